@@ -1,0 +1,36 @@
+# Everything here needs only Python 3.11 or newer: the first target makes its own environment.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test install drawings clean
+
+demo: install  ## check, compare and draw the four public Hubs
+	$(BIN)/mapper validate hubs
+	$(BIN)/mapper compare hubs
+	$(BIN)/mapper diagram hubs --output build --format svg --format png --format pdf
+	@echo "The drawings are in build/. Start with build/all-hubs.png."
+
+test: install  ## lint, types, import contract, tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest
+
+install: $(VENV)/installed
+
+$(VENV)/installed: pyproject.toml requirements.lock
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	$(BIN)/python -m compileall -q mapper
+	touch $@
+
+drawings: install  ## renew what is generated and committed: template, drawings, golden files
+	$(BIN)/mapper template > templates/esms_mapping.yaml
+	$(BIN)/mapper diagram hubs --output diagrams --format svg --format dot
+	UPDATE_GOLDEN=1 $(BIN)/pytest --quiet
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

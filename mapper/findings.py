@@ -1,0 +1,63 @@
+"""What is wrong with a file, as values: Severity, Place, Problem (where by path) and Finding (where by line)."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+Path = tuple[str | int, ...]
+"""Where an answer stands in a file: keys and list positions from the top, positions counted from 0."""
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: only an error makes the exit code 1."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+class Place(NamedTuple):
+    """A stretch of a file. Lines and columns count from 1; the end column is the first one after it."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+class Problem(NamedTuple):
+    """Something wrong with an answer, before anyone has looked up its line.
+
+    `on_key` says that the key itself is wrong rather than what stands behind it. `place` is known only to the reader,
+    which meets trouble where no path leads yet.
+    """
+
+    code: str
+    severity: Severity
+    path: Path
+    message: str
+    hint: str | None = None
+    on_key: bool = False
+    place: Place | None = None
+
+
+class Finding(NamedTuple):
+    """A problem with its place, ready to be shown: `item` names the answer in the reader's words."""
+
+    code: str
+    severity: Severity
+    file: str
+    place: Place
+    path: Path
+    item: str
+    message: str
+    hint: str | None = None
+
+
+def path_text(path: Path) -> str:
+    """A path as people write it: `staffing.posts[2].band`."""
+    text = ""
+    for part in path:
+        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else part
+    return text
