@@ -1,0 +1,390 @@
+"""YAML text → plain values, and the place of each of them: the only reader of YAML that `mapper` runs on.
+
+libyaml parses; this module composes its events without recursion, resolves scalars by the core schema of YAML 1.2
+(https://yaml.org/spec/1.2.2/#103-core-schema) and reports what a form should not contain: duplicate keys, aliases that
+multiply, deep nesting, a second document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path as FilePath
+from typing import Any, NoReturn
+
+import yaml
+
+from mapper.errors import MapperError
+from mapper.findings import Path, Place, Problem
+from mapper.syntax import EMPTY, problem, syntax_problems
+
+MAX_BYTES = 5_000_000
+"""A Hub file is about 20 to 40 KB; the longest that is still a form."""
+MAX_DEPTH = 60
+"""Levels of nesting; the template has 8."""
+MAX_ANSWERS = 500_000
+"""Values in a file once its aliases are followed."""
+
+_LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_LOADER = getattr(yaml, "CLoader", yaml.Loader)
+_INTEGER = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
+_DECIMAL = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+_SPECIAL = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+    **dict.fromkeys((".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF"), float("inf")),
+    **dict.fromkeys(("-.inf", "-.Inf", "-.INF"), float("-inf")),
+    **dict.fromkeys((".nan", ".NaN", ".NAN"), float("nan")),
+}
+_MAY_BE_TYPED = frozenset(["", *"~nNtTfF+-.0123456789"])
+"""What a plain scalar begins with that is not simply text."""
+_MAX_DIGITS = 300
+_CORE_TAG = "tag:yaml.org,2002:"
+
+
+class TypedInteger(int):
+    """A whole number written in an unusual way, with its `text` as typed (`007`, `0x1F`, `+5`)."""
+
+    text: str
+
+
+class TypedDecimal(float):
+    """A decimal number whose `text` as typed says more than its value (`1.10`, `1e3`)."""
+
+    text: str
+
+
+@dataclass(slots=True)
+class _Branch:
+    """The places of a list or of a group of answers: where it starts, its keys, its children (branches or events)."""
+
+    start: Any
+    children: Any
+    end: Any = None
+    keys: dict[str, Any] = field(default_factory=dict)
+
+
+class _UnreadableError(Exception):
+    """Reading stops here."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a file says: plain values (None if nothing could be read), the trouble met, and the place of every path."""
+
+    values: Any
+    problems: tuple[Problem, ...]
+    lines: tuple[str, ...]
+    _places: Any = field(default=None, repr=False)
+
+    def place(self, path: Path, *, on_key: bool = False) -> Place:
+        """The place of the value at `path` (of its key if asked), or else of the nearest group that holds it."""
+        branch, key = self._places, None
+        for depth, part in enumerate(path):
+            if not isinstance(branch, _Branch):
+                break
+            try:
+                child = branch.children[part]
+            except (KeyError, IndexError, TypeError):
+                break
+            key = branch.keys.get(part) if isinstance(part, str) else None
+            branch = child
+            if depth == len(path) - 1 and on_key and key is not None:
+                return _event_place(key)
+        if isinstance(branch, _Branch):
+            if key is not None:
+                return _event_place(key)
+            return self._first_line(branch)
+        return Place(1, 1, 1, 1) if branch is None else self._value_place(branch, key)
+
+    def line(self, number: int) -> str:
+        """Line `number` (from 1) as typed, or nothing beyond the end."""
+        return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
+
+    def _first_line(self, branch: _Branch) -> Place:
+        start, end = branch.start, branch.end or branch.start
+        if start.line == end.line:
+            return Place(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+        return Place(start.line + 1, start.column + 1, start.line + 1, len(self.line(start.line + 1)) + 1)
+
+    def _value_place(self, event: Any, key: Any) -> Place:
+        if event.start_mark.index == event.end_mark.index and key is not None:
+            return _event_place(key)  # nothing stands behind the colon: point at the key
+        return _event_place(event)
+
+
+def read_file(path: FilePath) -> Document:
+    """Read a file. Raises MapperError if it cannot be opened; what is wrong inside it is in `problems`."""
+    try:
+        if not path.is_file():
+            raise MapperError(f"{path} is not a file that can be read. Please check the path.")
+        if path.stat().st_size > MAX_BYTES:
+            return _unread(
+                "Y109",
+                f"The file is larger than {MAX_BYTES // 1_000_000} MB, so it is not a Hub file. "
+                "Please check that it is the right file.",
+            )
+        return read_bytes(path.read_bytes())
+    except OSError as error:
+        raise MapperError(f"{path} cannot be read: {error.strerror}. Please check the path and your rights.") from error
+
+
+def read_bytes(data: bytes) -> Document:
+    """Read UTF-8 with or without a byte order mark; any other encoding is named as a problem."""
+    try:
+        return read_text(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        return _wrong_encoding(data, error.start)
+
+
+def read_text(text: str) -> Document:
+    """Read one YAML document. Never raises: trouble is in `problems`, and `values` is None if nothing can be used."""
+    lines = tuple(_LINE_BREAK.split(text))
+    composer = _Composer()
+    try:
+        composer.compose(iter(_LOADER(text).get_event, None))
+    except _UnreadableError as stop:
+        return Document(None, (*composer.problems, stop.problem), lines)
+    except yaml.YAMLError as error:
+        return Document(None, (*composer.problems, *syntax_problems(error, lines)), lines)
+    return Document(composer.values, tuple(composer.problems), lines, composer.places)
+
+
+@dataclass(slots=True)
+class _Frame:
+    """A list or group that is still open: its values and places, the key that waits for its value, and how many
+    answers had been counted when it was opened.
+    """
+
+    values: Any
+    branch: _Branch
+    anchor: str | None
+    counted: int
+    is_mapping: bool
+    key: Any = None
+
+
+class _Composer:
+    """Turns parser events into values and places, keeping its own stack so that depth is bounded, not recursed."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self.values: Any = None
+        self.places: Any = None
+        self._frames: list[_Frame] = []
+        self._anchors: dict[str, tuple[Any, Any, int] | None] = {}
+        self._counted = 0
+        self._documents = 0
+
+    def compose(self, events: Iterator[Any]) -> None:
+        """Take all events of the first document. Raises _UnreadableError where reading cannot go on."""
+        take = {
+            yaml.DocumentStartEvent: self._take_document,
+            yaml.AliasEvent: self._take_alias,
+            yaml.MappingStartEvent: self._open,
+            yaml.SequenceStartEvent: self._open,
+            yaml.MappingEndEvent: self._close,
+            yaml.SequenceEndEvent: self._close,
+        }
+        scalar, frames = yaml.ScalarEvent, self._frames
+        for event in events:
+            kind = type(event)
+            if kind is scalar:  # three events in four: the path that decides how fast a file is read
+                if frames and frames[-1].key is None and frames[-1].is_mapping:
+                    frames[-1].key = event
+                else:
+                    self._take_scalar(event)
+            elif kind in take:
+                take[kind](event)
+                if self._documents > 1:
+                    break
+        if self.values is None and not self.problems:
+            raise _UnreadableError(problem("Y101", Place(1, 1, 1, 1), EMPTY))
+
+    def _take_document(self, event: Any) -> None:
+        self._documents += 1
+        if self._documents > 1:
+            self._report(
+                "Y106",
+                event,
+                "A second document starts here, and what follows is not read. Please keep one form to a file: remove "
+                "this line and what follows it, or move it to a file of its own.",
+            )
+
+    def _take_scalar(self, event: Any) -> None:
+        if event.tag is None:
+            value = resolve(event.value) if event.implicit[0] else event.value
+        else:
+            value = self._tagged(event)
+        if event.anchor:
+            self._anchors[event.anchor] = (value, event, 1)
+        self._add(value, event)
+
+    def _take_alias(self, event: Any) -> None:
+        self._refuse_as_key(event)
+        known = self._anchors.get(event.anchor, False)
+        if known is False:
+            self._stop(
+                "Y107",
+                event,
+                f"`*{event.anchor}` refers to a part marked `&{event.anchor}`, and there is none above it. "
+                "Please write the answer out, or put quotes around text that begins with *.",
+            )
+        if known is None:
+            self._stop(
+                "Y107",
+                event,
+                f"`*{event.anchor}` stands inside the part that it refers to, so it has no end. "
+                "Please write the answer out.",
+            )
+        assert isinstance(known, tuple)
+        value, place, count = known
+        self._counted += count
+        self._check_count(event)
+        self._add(value, place)
+
+    def _open(self, event: Any) -> None:
+        self._refuse_as_key(event)
+        if len(self._frames) >= MAX_DEPTH:
+            self._stop(
+                "Y108",
+                event,
+                f"The answers are nested more than {MAX_DEPTH} levels deep, so this is not a Hub form. "
+                "Please check for brackets that are opened and never closed.",
+            )
+        is_mapping = isinstance(event, yaml.MappingStartEvent)
+        self._check_tag(event, ("map",) if is_mapping else ("seq",))
+        if event.anchor:
+            self._anchors[event.anchor] = None  # not complete: an alias to it from inside would never end
+        branch = _Branch(event.start_mark, {} if is_mapping else [])
+        self._frames.append(_Frame({} if is_mapping else [], branch, event.anchor, self._counted, is_mapping))
+
+    def _close(self, event: Any) -> None:
+        frame = self._frames.pop()
+        frame.branch.end = event.end_mark
+        self._counted += len(frame.values) + 1
+        self._check_count(event)
+        if frame.anchor:
+            self._anchors[frame.anchor] = (frame.values, frame.branch, self._counted - frame.counted)
+        self._add(frame.values, frame.branch)
+
+    def _add(self, value: Any, place: Any) -> None:
+        """Put a finished value into the list or group that is open, or make it the whole."""
+        if not self._frames:
+            self.values, self.places = value, place
+            return
+        frame = self._frames[-1]
+        key_event = frame.key
+        if key_event is None:
+            frame.values.append(value)
+            frame.branch.children.append(place)
+            return
+        frame.key = None
+        key = key_event.value
+        if key in frame.values:
+            first = frame.branch.keys[key].start_mark.line + 1
+            self._report(
+                "Y103",
+                key_event,
+                f"`{key}` is answered twice in the same group: here and on line {first}. Please keep one of the two.",
+            )
+            return
+        frame.values[key] = value
+        frame.branch.keys[key] = key_event
+        frame.branch.children[key] = place
+
+    def _refuse_as_key(self, event: Any) -> None:
+        if self._frames and self._frames[-1].key is None and self._frames[-1].is_mapping:
+            self._stop(
+                "Y110",
+                event,
+                "The name of an answer is expected here, and this is a list, a group or a reference. "
+                "Please put quotes around text that begins with {, [ or *.",
+            )
+
+    def _check_count(self, event: Any) -> None:
+        if self._counted > MAX_ANSWERS:
+            self._stop(
+                "Y107",
+                event,
+                f"The file holds more than {MAX_ANSWERS} answers once its `*` references are followed. "
+                "Please write answers out instead of referring to other parts.",
+            )
+
+    def _tagged(self, event: Any) -> Any:
+        if event.tag == "!":
+            return event.value
+        self._check_tag(event, ("str", "int", "float", "bool", "null"))
+        return event.value if event.tag == _CORE_TAG + "str" else resolve(event.value)
+
+    def _check_tag(self, event: Any, core: tuple[str, ...]) -> None:
+        if event.tag is None or event.tag == "!" or event.tag in {_CORE_TAG + name for name in core}:
+            return
+        shown = "!!" + event.tag.removeprefix(_CORE_TAG) if event.tag.startswith(_CORE_TAG) else event.tag
+        self._stop(
+            "Y111",
+            event,
+            f"`{shown}` is a YAML tag, which a form does not use. "
+            "Please remove it, or put quotes around text that begins with !.",
+        )
+
+    def _report(self, code: str, event: Any, message: str) -> None:
+        self.problems.append(problem(code, _event_place(event), message))
+
+    def _stop(self, code: str, event: Any, message: str) -> NoReturn:
+        raise _UnreadableError(problem(code, _event_place(event), message))
+
+
+def resolve(text: str) -> Any:
+    """A plain scalar by the core schema of YAML 1.2: `no` stays a word, `9:30` a text, `2020-10` a text."""
+    if text[:1] not in _MAY_BE_TYPED:
+        return text
+    if text in _SPECIAL:
+        return _SPECIAL[text]
+    if len(text) > _MAX_DIGITS:
+        return text
+    if _INTEGER.fullmatch(text):
+        whole = int(text, 0) if text[:2] in ("0x", "0o") else int(text)
+        return whole if str(whole) == text else _typed(TypedInteger(whole), text)
+    if _DECIMAL.fullmatch(text):
+        decimal = float(text)
+        return decimal if str(decimal) == text else _typed(TypedDecimal(decimal), text)
+    return text
+
+
+def _typed(number: Any, text: str) -> Any:
+    number.text = text
+    return number
+
+
+def _wrong_encoding(data: bytes, start: int) -> Document:
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return _unread("Y113", "The file is saved as UTF-16 (“Unicode” in Notepad). Please save it again as UTF-8.")
+    line = data.count(b"\n", 0, start) + 1
+    line_start = data.rfind(b"\n", 0, start) + 1
+    column = len(data[line_start:start].decode("utf-8", "replace")) + 1
+    character = data[start : start + 1].decode("cp1252", "replace")
+    seen = f"read as Windows-1252 it would be “{character}”" if character != "\ufffd" else "it is no letter"
+    lines = tuple(_LINE_BREAK.split(data.decode("cp1252", "replace")))
+    message = (
+        f"The file is not saved as UTF-8: a character in this line cannot be read ({seen}). "
+        "Please save the file again with the encoding UTF-8."
+    )
+    return Document(None, (problem("Y113", Place(line, column, line, column + 1), message),), lines)
+
+
+def _unread(code: str, message: str) -> Document:
+    return Document(None, (problem(code, Place(1, 1, 1, 1), message),), ())
+
+
+def _event_place(event: Any) -> Place:
+    start, end = event.start_mark, event.end_mark
+    if end.line > start.line and end.column == 0 and end.line == start.line + 1:
+        end = start  # a block text ends where the next line begins
+    return Place(start.line + 1, start.column + 1, end.line + 1, max(end.column, start.column) + 1)

@@ -1,0 +1,143 @@
+"""What the YAML parser says where a file is no YAML, and what that means to somebody filling in a form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mapper.findings import Place, Problem, Severity
+
+EMPTY = "The file is empty. Please fill in the form that `mapper template` prints, or remove the file."
+
+_SAID = (
+    (
+        "found character that cannot start any token",
+        "Y105",
+        "{character} cannot begin an answer. Please put quotes around the text.",
+    ),
+    (
+        "mapping values are not allowed",
+        "Y102",
+        (
+            "There is a colon where no answer can begin. Please put quotes around text that holds a colon, or "
+            "check how far this line and the one above are indented."
+        ),
+    ),
+    (
+        "could not find expected ':'",
+        "Y102",
+        (
+            "This line has no colon between the name and the answer, or a text goes on to the next line without "
+            "being indented. Please add the colon, or indent the text."
+        ),
+    ),
+    (
+        "did not find expected key",
+        "Y102",
+        (
+            "This line is not indented like the lines it belongs to, or a quotation mark in the line is not "
+            "paired. Please line it up with its neighbours and check its quotation marks."
+        ),
+    ),
+    (
+        "did not find expected '-' indicator",
+        "Y102",
+        (
+            "This line does not belong to the list above it: it should begin with - or be indented further. "
+            "Please line it up with its neighbours."
+        ),
+    ),
+    (
+        "did not find expected ',' or",
+        "Y102",
+        (
+            "A bracket opened on line {context} is not closed, or a comma is missing. Please close the bracket, "
+            "and put a comma between answers."
+        ),
+    ),
+    (
+        "did not find expected node content",
+        "Y102",
+        "An answer is missing here. Please fill it in or remove the mark.",
+    ),
+    (
+        "found unexpected end of stream",
+        "Y102",
+        "The quotation mark opened here is never closed. Please close it.",
+    ),
+    (
+        "block sequence entries are not allowed",
+        "Y102",
+        "A list cannot begin here. Please put each - on a line of its own, under the name that it belongs to.",
+    ),
+    (
+        "did not find expected <document start>",
+        "Y106",
+        "Text stands after the end of the form. Please remove it, or the line of dots above it.",
+    ),
+    (
+        "unknown escape character",
+        "Y102",
+        (
+            "A backslash within double quotes has a special meaning. Please use single quotes instead, or write "
+            "two backslashes."
+        ),
+    ),
+    (
+        "control characters are not allowed",
+        "Y112",
+        "The file holds a character that cannot be shown, which may come from copying. Please delete it.",
+    ),
+)
+"""A part of what libyaml says, the code of the finding, and its message."""
+
+_BEGINS_EARLIER = ("could not find expected ':'", "found unexpected end of stream")
+"""Trouble that libyaml notices later than where it begins."""
+
+
+def syntax_problems(error: Exception, lines: Sequence[str]) -> list[Problem]:
+    """What is wrong where the parser stopped: its own words put into those of somebody filling in a form."""
+    said = f"{getattr(error, 'problem', None) or getattr(error, 'reason', None) or error}"
+    mark = getattr(error, "problem_mark", None)
+    context = getattr(error, "context_mark", None)
+    if context is not None and any(part in said for part in _BEGINS_EARLIER):
+        mark = context
+    if mark is None:
+        place = _invisible_place(lines)
+    else:
+        place = Place(mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2)
+    line = lines[place.line - 1] if place.line <= len(lines) else ""
+    tabs = [_tabproblem(number, text) for number, text in enumerate(lines, 1) if "\t" in _indent(text)]
+    if "\t" in _indent(line) or (tabs and said.startswith("found character")):
+        return tabs
+    code, message = "Y102", f"The file cannot be read from here on ({said}). Please check this line and the one above."
+    for part, its_code, its_message in _SAID:
+        if part in said:
+            character = f"“{line[place.column - 1]}”" if place.column <= len(line) else "The character"
+            opened = context.line + 1 if context is not None else place.line
+            code, message = its_code, its_message.format(character=character, context=opened)
+            break
+    return [problem(code, place, message)]
+
+
+def _indent(line: str) -> str:
+    return line[: len(line) - len(line.lstrip())]
+
+
+def _tabproblem(number: int, line: str) -> Problem:
+    start = line.index("\t") + 1
+    end = len(_indent(line)) + 1
+    message = "This line is indented with a tab, and YAML allows only spaces there. Please replace the tab with spaces."
+    return problem("Y104", Place(number, start, number, end), message)
+
+
+def _invisible_place(lines: Sequence[str]) -> Place:
+    for number, line in enumerate(lines, 1):
+        for column, character in enumerate(line, 1):
+            if character != "\t" and not character.isprintable() and not character.isspace():
+                return Place(number, column, number, column + 1)
+    return Place(1, 1, 1, 1)
+
+
+def problem(code: str, place: Place, message: str) -> Problem:
+    """A problem met while reading: it has a place, and no path leads to it yet."""
+    return Problem(code, Severity.ERROR, (), message, place=place)

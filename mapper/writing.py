@@ -1,0 +1,74 @@
+"""The one place that writes files: whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path as FilePath
+
+from mapper.errors import MapperError
+
+
+def write_whole(path: FilePath, content: bytes) -> None:
+    """Write a file, over an older one if there is one. Whoever reads meanwhile sees the old or the new, never a part.
+
+    Raises MapperError if the folder cannot be made or the file cannot be written.
+    """
+    temporary = _write_beside(path, content)
+    try:
+        temporary.replace(path)
+    except OSError as error:
+        _remove(temporary)
+        raise _cannot_write(path, error) from error
+
+
+def write_new(path: FilePath, content: bytes) -> None:
+    """Write a file that must not be there yet. Raises MapperError if it is, or cannot be written."""
+    if path.exists() or path.is_symlink():
+        raise _is_there(path)
+    temporary = _write_beside(path, content)
+    try:
+        os.link(temporary, path)  # unlike a rename, a link never replaces what another program wrote meanwhile
+    except FileExistsError as error:
+        raise _is_there(path) from error
+    except OSError as error:
+        raise _cannot_write(path, error) from error
+    finally:
+        _remove(temporary)
+
+
+def _write_beside(path: FilePath, content: bytes) -> FilePath:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    except OSError as error:
+        raise _cannot_write(path, error) from error
+    temporary = FilePath(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(0o666 & ~_umask())
+    except OSError as error:
+        _remove(temporary)
+        raise _cannot_write(path, error) from error
+    return temporary
+
+
+def _umask() -> int:
+    current = os.umask(0o022)
+    os.umask(current)
+    return current
+
+
+def _remove(path: FilePath) -> None:
+    path.unlink(missing_ok=True)
+
+
+def _is_there(path: FilePath) -> MapperError:
+    return MapperError(f"{path} is already there and is left as it is. Please choose another name.")
+
+
+def _cannot_write(path: FilePath, error: OSError) -> MapperError:
+    return MapperError(f"{path} cannot be written: {error.strerror}. Please check the folder and your rights.")
