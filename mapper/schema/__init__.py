@@ -1,0 +1,1 @@
+"""The mapping template as types: one module per section of a Hub file, shape only."""

@@ -1,0 +1,287 @@
+"""The kinds of value that an answer can hold, each read from what people write and kept as a value that compares.
+
+Every reader here raises PydanticCustomError with a kind (`not_a_date`) that `schema/shape.py` puts into words.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+import unicodedata
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Literal, NamedTuple
+
+from pydantic import GetCoreSchemaHandler
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
+
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})")
+_FINANCIAL_YEAR = re.compile(r"(\d{4})/(\d{2})")
+_IDENTIFIER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_BAND = re.compile(r"\d{1,2}[a-d]?")
+_BAND_RANGE = re.compile(r"\s*(\w+)\s*(?:-|\u2013|to)\s*(\w+)\s*")
+
+
+class PartialDate(NamedTuple):
+    """A date known to the year, month or day, or a stretch `{from:, to:}`, as the days it may cover (None: open)."""
+
+    text: str
+    earliest: date | None
+    latest: date | None
+
+    def __str__(self) -> str:
+        return self.text
+
+    def surely_after(self, other: PartialDate) -> bool:
+        """Whether every day this may mean comes after every day the other may mean."""
+        return self.earliest is not None and other.latest is not None and self.earliest > other.latest
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(read_date)
+
+
+class Amount(NamedTuple):
+    """A number, or a range of which one end may be open (None). A single number has two equal ends."""
+
+    low: Decimal | None
+    high: Decimal | None
+
+    @property
+    def single(self) -> Decimal | None:
+        """The number, if it is one and not a range."""
+        return self.low if self.low == self.high else None
+
+    def __str__(self) -> str:
+        if self.low is None:
+            return f"{self.high} or fewer"
+        if self.high is None:
+            return f"{self.low} or more"
+        return f"{self.low}" if self.low == self.high else f"{self.low} to {self.high}"
+
+    def surely_above(self, other: Amount) -> bool:
+        """Whether the least this may be is more than the most the other may be."""
+        return self.low is not None and other.high is not None and self.low > other.high
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(read_amount)
+
+
+class BandRange(NamedTuple):
+    """A pay band or a range of bands, as written: whether they exist and in which order is the vocabulary's matter."""
+
+    low: str
+    high: str
+
+    def __str__(self) -> str:
+        return self.low if self.low == self.high else f"{self.low}-{self.high}"
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(read_band)
+
+
+class Limits(NamedTuple):
+    """What an amount must keep to beside not being negative."""
+
+    whole: bool = False
+    most: int | None = None
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        def read(value: Any) -> Amount:
+            amount = read_amount(value)
+            for end in (amount.low, amount.high):
+                if end is None:
+                    continue
+                if self.whole and end != end.to_integral_value():
+                    raise PydanticCustomError("not_a_whole_number", "not whole")
+                if self.most is not None and end > self.most:
+                    raise PydanticCustomError("number_too_large", "too large", {"most": self.most})
+            return amount
+
+        return core_schema.no_info_plain_validator_function(read)
+
+
+class CodeList(NamedTuple):
+    """The answer is a word of this list of the vocabulary (or of the study's additions to it)."""
+
+    name: str
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        def read(value: Any, info: core_schema.ValidationInfo) -> str:
+            word = _typed_text(value)
+            words = info.context["words"][self.name] if info.context else None
+            if word is None or (words is not None and word not in words):
+                raise PydanticCustomError("unknown_word", "unknown word", {"list": self.name})
+            return word
+
+        return core_schema.with_info_plain_validator_function(read)
+
+
+class Refers(NamedTuple):
+    """The answer is the id of an item elsewhere in the file: a `source`, `post`, `service`, `step` and so on."""
+
+    to: str
+
+
+class NamesARole(NamedTuple):
+    """The answer says who, by role: the name of a person does not belong here."""
+
+
+def read_text(value: Any) -> str:
+    """Text of any kind; numbers and true or false are taken as they were typed."""
+    text = _typed_text(value)
+    if text is None:
+        raise PydanticCustomError("not_a_text", "not a text")
+    return text.strip()
+
+
+def read_yes_no(value: Any) -> str:
+    """The words yes and no; `true` and `false` are refused, because a form is read aloud."""
+    if value in ("yes", "no"):
+        return str(value)
+    raise PydanticCustomError("not_yes_or_no", "not yes or no")
+
+
+def read_identifier(value: Any) -> str:
+    """Lower-case letters, figures and hyphens."""
+    text = _typed_text(value)
+    if text is None or not _IDENTIFIER.fullmatch(text) or len(text) > 80:
+        raise PydanticCustomError("not_an_id", "not an id")
+    return text
+
+
+def slug(text: str) -> str:
+    """A text as an identifier: lower-case letters, figures and hyphens; empty if nothing of it can be kept."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall(r"[a-z0-9]+", plain))[:80].strip("-")
+
+
+def read_financial_year(value: Any) -> str:
+    """A financial or price year `2021/22`."""
+    match = _FINANCIAL_YEAR.fullmatch(value) if isinstance(value, str) else None
+    if match is None or (int(match[1]) + 1) % 100 != int(match[2]):
+        raise PydanticCustomError("not_a_financial_year", "not a financial year")
+    return str(value)
+
+
+def read_clock(value: Any) -> str:
+    """A time of day `9:30`, kept as `09:30`; 24:00 is the end of a day."""
+    match = _CLOCK.fullmatch(value) if isinstance(value, str) else None
+    if match is None or int(match[2]) > 59 or (int(match[1]), int(match[2])) > (24, 0):
+        raise PydanticCustomError("not_a_time", "not a time")
+    return f"{int(match[1]):02}:{match[2]}"
+
+
+def read_date(value: Any) -> PartialDate:
+    """`2020`, `2020-10`, `2020-10-05`, or `{from: …, to: …}` with either end left out."""
+    if isinstance(value, dict):
+        low, high = _ends(value, _one_date)
+        if low and high and low.surely_after(high):
+            raise PydanticCustomError("range_upside_down", "upside down", {"low": low.text, "high": high.text})
+        text = " to ".join(end.text for end in (low, high) if end)
+        text = f"{text} or later" if not high else f"{text} or earlier" if not low else text
+        return PartialDate(text, low.earliest if low else None, high.latest if high else None)
+    return _one_date(value)
+
+
+def _one_date(value: Any) -> PartialDate:
+    text = _typed_text(value)
+    match = _DATE.fullmatch(text.strip()) if text else None
+    if match is None or not EARLIEST_YEAR <= int(match[1]) <= LATEST_YEAR:
+        raise PydanticCustomError("not_a_date", "not a date")
+    year, month, day = (int(part) if part else None for part in match.groups())
+    assert year is not None
+    try:
+        earliest = date(year, month or 1, day or 1)
+        last_month = month or 12
+        latest = date(year, last_month, day or calendar.monthrange(year, last_month)[1])
+    except ValueError:
+        raise PydanticCustomError("no_such_date", "no such date") from None
+    return PartialDate(match[0], earliest, latest)
+
+
+def read_amount(value: Any) -> Amount:
+    """A number that is not negative, or a range `{from: 2, to: 3}` with either end left out."""
+    if isinstance(value, dict):
+        low, high = _ends(value, _one_number)
+        if low is not None and high is not None and low > high:
+            raise PydanticCustomError("range_upside_down", "upside down", {"low": str(low), "high": str(high)})
+        return Amount(low, high)
+    number = _one_number(value)
+    return Amount(number, number)
+
+
+def _one_number(value: Any) -> Decimal:
+    if type(value) is bool or not isinstance(value, (int, float)):
+        raise PydanticCustomError("not_a_number", "not a number")
+    number = Decimal(str(int(value) if isinstance(value, int) else float(value)))
+    if not number.is_finite():
+        raise PydanticCustomError("not_a_number", "not a number")
+    if number < 0:
+        raise PydanticCustomError("number_below_zero", "below zero")
+    return number
+
+
+def read_band(value: Any) -> BandRange:
+    """`7`, `8a`, `8a-8b`, or `{from: 8a, to: 8b}`."""
+    if isinstance(value, dict):
+        low, high = _ends(value, _one_band)
+        if low is None or high is None:
+            raise PydanticCustomError("not_a_band", "not a band")
+        return BandRange(low, high)
+    text = _typed_text(value) or ""
+    match = _BAND_RANGE.fullmatch(text)
+    if match:
+        return BandRange(_one_band(match[1]), _one_band(match[2]))
+    return BandRange(_one_band(text), _one_band(text))
+
+
+def _one_band(value: Any) -> str:
+    text = (_typed_text(value) or "").strip().lower()
+    if not _BAND.fullmatch(text):
+        raise PydanticCustomError("not_a_band", "not a band")
+    return text
+
+
+def _ends(value: dict[str, Any], read_end: Any) -> tuple[Any, Any]:
+    if not value or not value.keys() <= {"from", "to"}:
+        raise PydanticCustomError("not_a_range", "not a range")
+    low, high = (None if value.get(end) is None else read_end(value[end]) for end in ("from", "to"))
+    if low is None and high is None:
+        raise PydanticCustomError("not_a_range", "not a range")
+    return low, high
+
+
+def _typed_text(value: Any) -> str | None:
+    """A scalar as it was typed; None for anything that is not one."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (int, float)):
+        return str(getattr(value, "text", None) or value)
+    return None
+
+
+def _plain(read: Any) -> Any:
+    class Plain:
+        def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+            return core_schema.no_info_plain_validator_function(read)
+
+    return Plain()
+
+
+Text = Annotated[str, _plain(read_text)]
+YesNo = Annotated[Literal["yes", "no"], _plain(read_yes_no)]
+Identifier = Annotated[str, _plain(read_identifier)]
+FinancialYear = Annotated[str, _plain(read_financial_year)]
+Clock = Annotated[str, _plain(read_clock)]
+Count = Annotated[Amount, Limits(whole=True)]
+Percentage = Annotated[Amount, Limits(most=100)]
+SourceId = Annotated[str, _plain(read_text), Refers("source")]
+Role = Annotated[str, _plain(read_text), NamesARole()]
