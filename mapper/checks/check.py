@@ -1,0 +1,69 @@
+"""What a check is, and what it is given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from mapper.findings import Path, Problem
+from mapper.schema.answers import Answer, Answers
+from mapper.schema.base import Answered, walk
+from mapper.schema.hub import Hub
+from mapper.study import MappedHub, Study
+from mapper.wording import item_words
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A Hub under check: every question it was asked, the study it belongs to, and what could not be read of it."""
+
+    mapped: MappedHub
+    study: Study
+
+    @property
+    def hub(self) -> Hub:
+        """The answers."""
+        return self.mapped.hub
+
+    @cached_property
+    def answered(self) -> Sequence[Answered]:
+        """Every question of the Hub in the order of the form."""
+        return walk(self.hub)
+
+    def words(self, path: Path) -> str:
+        """An answer in the reader's words."""
+        return item_words(path, self.mapped.document.values, Hub)
+
+    def is_left_out(self, path: Path) -> bool:
+        """Whether anything at or below a path could not be used because its shape is wrong."""
+        return any(left[: len(path)] == path or path[: len(left)] == left for left in self.mapped.left_out)
+
+
+class Check(NamedTuple):
+    """A rule: its code, what it is about, why it matters, an example that breaks it and one that keeps it.
+
+    The examples are parts of a Hub file; each is checked as it stands by a test.
+    """
+
+    code: str
+    title: str
+    why: str
+    bad: str
+    good: str
+    run: Callable[[Subject], Iterable[Problem]]
+    source: str | None = None
+
+
+def values_of(answer: Any) -> Iterator[tuple[Path, Any]]:
+    """Each value of an answer with its path below the question: one, several where sources conflict, or the items of a
+    list.
+    """
+    if isinstance(answer, Answers):
+        yield from answer.placed()
+    elif isinstance(answer, Answer):
+        for below, reading in answer.placed():
+            yield ((*below, "value") if below else below), reading.value
+    else:
+        yield (), answer

@@ -1,0 +1,102 @@
+"""Checks X303, X304: dates that are out of order or outside the time that the record covers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mapper.checks.check import Check, Subject, values_of
+from mapper.findings import Path, Problem, Severity
+from mapper.schema.answers import Answer
+from mapper.schema.base import Group
+from mapper.schema.scalars import PartialDate
+
+
+def dates_out_of_order(subject: Subject) -> Iterator[Problem]:
+    """Something that ends before it begins."""
+    for answered in subject.answered:
+        start_key = _STARTS.get(answered.question.key)
+        if start_key is None:
+            continue
+        start = _date_at(answered.owner, start_key)
+        for below, end in values_of(answered.value):
+            if isinstance(end, PartialDate) and start is not None and start.surely_after(end):
+                message = (
+                    f"This ends at `{end}`, before it begins at `{start}` (`{start_key}`). "
+                    "Please correct one of the two dates."
+                )
+                yield Problem("X303", Severity.ERROR, (*answered.path, *below), message)
+
+
+_STARTS = {"to": "from", "closed": "opened"}
+"""For each key that ends something, the key in the same group that begins it."""
+
+
+def _date_at(group: Group, key: str) -> PartialDate | None:
+    answer = getattr(group, f"{key}_" if key == "from" else key, None)
+    value = answer.value if isinstance(answer, Answer) else None
+    return value if isinstance(value, PartialDate) else None
+
+
+def dates_outside_record(subject: Subject) -> Iterator[Problem]:
+    """A date of the record that lies outside the time in which its answers were collected."""
+    window = subject.hub.record.collected.value
+    if window is None:
+        return
+    for path, moment in _dates_of_answers(subject):
+        if moment.surely_after(window) or window.surely_after(moment):
+            message = (
+                f"`{moment}` lies outside the time in which the answers were collected, `{window}` "
+                "(`record.collected`). Please correct one of the two."
+            )
+            yield Problem("X304", Severity.ERROR, path, message)
+
+
+def _dates_of_answers(subject: Subject) -> Iterator[tuple[Path, PartialDate]]:
+    for answered in subject.answered:
+        if not isinstance(answered.value, Answer):
+            continue
+        asks_for_date = answered.question.key == "as_of"
+        for within, reading in answered.value.placed():
+            if reading.as_of is not None:
+                yield (*answered.path, *within, "as_of"), reading.as_of
+            if asks_for_date:
+                yield (*answered.path, *within), reading.value
+
+
+CHECKS = (
+    Check(
+        code="X303",
+        title="Dates are out of order",
+        why="Nothing ends before it begins; one of the two dates is a slip.",
+        bad="""
+            context:
+              opened: 2021-02
+              closed: 2020-12
+            """,
+        good="""
+            context:
+              opened: 2020-12
+              closed: 2021-02
+            """,
+        run=dates_out_of_order,
+    ),
+    Check(
+        code="X304",
+        title="A date lies outside the record's own window",
+        why="The record says when its answers were collected; an answer as of another time was not among them.",
+        bad="""
+            record:
+              collected: {from: 2021-03, to: 2022-03}
+            staffing:
+              as_of: 2019-06
+            """,
+        good="""
+            record:
+              collected: {from: 2021-03, to: 2022-03}
+            staffing:
+              as_of: 2021-06
+            """,
+        run=dates_outside_record,
+        source="allsopp-2024",
+    ),
+)

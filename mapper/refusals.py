@@ -1,0 +1,183 @@
+"""A value that the schema refuses, in words: what is wrong, the value in quotes, what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from mapper.findings import Path, Problem, Severity
+from mapper.schema.answers import MissingWord
+from mapper.schema.base import Question, questions
+from mapper.schema.scalars import slug
+from mapper.vocabulary.lists import Vocabulary
+from mapper.wording import nearest, quoted
+
+_MISSING = ", ".join(f"`{word}`" for word in MissingWord)
+
+
+class Refused(NamedTuple):
+    """A value at its path, the kind of its error as `schema/scalars.py` and pydantic name it, what the error says of
+    limits, and the question that the value cannot answer.
+    """
+
+    path: Path
+    value: Any
+    kind: str
+    limits: Mapping[str, Any]
+    question: Question | None
+
+
+def refusal(refused: Refused, vocabulary: Vocabulary) -> Problem:
+    """The problem of a refused value."""
+    if refused.kind == "unknown_word":
+        return _unknown_word(refused, vocabulary)
+    code, message, hint = _SAID.get(refused.kind, _OTHERWISE)
+    example = (refused.question.example if refused.question else None) or "3, or {from: 2, to: 3}"
+    said = message.format(value=quoted(refused.value), missing=_MISSING, example=example, **refused.limits)
+    return Problem(code, Severity.ERROR, refused.path, said, hint(refused) if hint else None)
+
+
+def _unknown_word(refused: Refused, vocabulary: Vocabulary) -> Problem:
+    words = vocabulary[refused.limits["list"]]
+    value = refused.value
+    if isinstance(value, (dict, list)):
+        message = f"One word is expected here, not {quoted(value)}. Please write a single word of the list."
+    else:
+        listed = words.title[:1].lower() + words.title[1:]
+        instead = "Please use a word of the list" + (", or add yours to study.yaml." if words.open else ".")
+        message = f"{quoted(value)} is not one of the words for {listed}. {instead}"
+    meant = nearest(value, [word.word for word in words]) if isinstance(value, str) else None
+    hint = f"Did you mean `{meant}`?" if meant else f"The words are: {', '.join(word.word for word in words)}."
+    return Problem("S203", Severity.ERROR, refused.path, message, hint)
+
+
+def _bare_number(refused: Refused) -> str | None:
+    if not isinstance(refused.value, str):
+        return None
+    bare = refused.value.replace(",", "").strip("£% ")
+    return f"Did you mean `{bare}`?" if bare.replace(".", "", 1).isdecimal() else None
+
+
+def _part_time(refused: Refused) -> str | None:
+    is_headcount = refused.question is not None and refused.question.key == "headcount"
+    return "Part-time work is counted as WTE, not as headcount." if is_headcount else None
+
+
+def _right_way_round(refused: Refused) -> str:
+    return f"Did you mean {{from: {refused.limits['high']}, to: {refused.limits['low']}}}?"
+
+
+def _in_brackets(refused: Refused) -> str | None:
+    if isinstance(refused.value, (dict, list)):
+        return None
+    return f"Did you mean [{quoted(refused.value).strip('`')}]?"
+
+
+def _first_answers(refused: Refused) -> str | None:
+    group = refused.question.group if refused.question is not None else None
+    return f"The answers begin with: {', '.join(q.key for q in questions(group)[:4])}." if group else None
+
+
+def _as_id(refused: Refused) -> str | None:
+    short = "" if isinstance(refused.value, (dict, list)) else slug(str(refused.value))
+    return f"Did you mean `{short}`?" if short else None
+
+
+def _missing_word(refused: Refused) -> str | None:
+    meant = nearest(refused.value, list(MissingWord)) if isinstance(refused.value, str) else None
+    return f"Did you mean `{meant}`?" if meant else None
+
+
+_Said = tuple[str, str, Callable[[Refused], str | None] | None]
+
+_SAID: dict[str, _Said] = {
+    "not_yes_or_no": ("S204", "{value} is not yes or no. Please write `yes`, `no`, or one of {missing}.", None),
+    "not_a_date": (
+        "S205",
+        (
+            "{value} is not a date as the form reads it. "
+            "Please write year, year-month or year-month-day, such as `2020`, `2020-10` or `2020-10-05`."
+        ),
+        None,
+    ),
+    "no_such_date": ("S205", "There is no date {value} in the calendar. Please check the month and the day.", None),
+    "not_a_number": (
+        "S206",
+        "{value} is not a number. Please write it in figures, such as {example}, or say why not: {missing}.",
+        _bare_number,
+    ),
+    "number_below_zero": ("S206", "{value} is below zero. Please check the number.", None),
+    "not_a_whole_number": (
+        "S206",
+        "{value} is not a whole number, and this counts whole things. Please write a whole number.",
+        _part_time,
+    ),
+    "number_too_large": ("S206", "{value} is more than {most}. Please check the number.", None),
+    "not_a_list": (
+        "S207",
+        (
+            "A list is expected here, not {value}. "
+            "Please put it in square brackets, or begin each item on a line of its own with `- `."
+        ),
+        _in_brackets,
+    ),
+    "model_type": (
+        "S208",
+        (
+            "A group of answers is expected here, not {value}. "
+            "Please write one answer to a line below it, each with its name and a colon."
+        ),
+        _first_answers,
+    ),
+    "not_a_text": ("S209", "One text is expected here, not {value}. Please write it as one text.", None),
+    "not_an_id": (
+        "S210",
+        "{value} cannot be a short name. Please use lower-case letters, figures and hyphens only.",
+        _as_id,
+    ),
+    "not_a_time": (
+        "S211",
+        '{value} is not a time of day. Please write hours and minutes, such as "09:00".',
+        None,
+    ),
+    "not_a_band": (
+        "S212",
+        "{value} is not a band or a range of bands. Please write it as `7`, `8a` or `8a-8b`, without the word band.",
+        None,
+    ),
+    "not_a_range": (
+        "S213",
+        (
+            "This is neither one value nor a range. "
+            "Please write one value, or a range as {{from: …, to: …}} with nothing else between the brackets."
+        ),
+        None,
+    ),
+    "range_upside_down": (
+        "S214",
+        "The range runs backwards, from `{low}` to `{high}`. Please write the lower or earlier end first.",
+        _right_way_round,
+    ),
+    "not_a_financial_year": ("S215", "{value} is not a financial year. Please write it as `2021/22`.", None),
+    "not_a_missing_word": (
+        "S216",
+        "{value} does not say why there is no answer. Please use one of {missing}.",
+        _missing_word,
+    ),
+    "conflict_needs_two": (
+        "S217",
+        (
+            "Conflicting answers need at least two readings, each with its value and sources. "
+            "Please add the other reading, or write the answer on its own."
+        ),
+        None,
+    ),
+    "conflict_needs_values": (
+        "S217",
+        "Each of the conflicting readings is written as {{value: …, sources: […]}}. Please add the value.",
+        None,
+    ),
+}
+"""For each kind of error: the code, the message, and what may be meant."""
+
+_OTHERWISE: _Said = ("S209", "{value} cannot answer this question. Please check it against the form.", None)

@@ -1,0 +1,91 @@
+"""Words for people: what an answer is called, and which of the known words somebody may have meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from mapper.findings import Path
+from mapper.schema.base import Group, questions
+
+_NAMING_KEYS = ("name", "local_title", "title", "role", "text", "goal", "step", "id")
+
+
+def key_words(key: str) -> str:
+    """A key as words: `service_model` is “Service model”."""
+    words = key.replace("_", " ")
+    return words[:1].upper() + words[1:]
+
+
+def item_words(path: Path, values: Any, form: type[Group]) -> str:
+    """An answer in the reader's words, from its path and the values read: “Staffing, post 3 (Clinical lead), band”."""
+    words: list[str] = []
+    group: type[Group] | None = form
+    for part in path:
+        values = _below(values, part)
+        if isinstance(part, int):
+            noun = group.noun if group is not None else ""
+            name = _name_of(values, group)
+            if noun and len(words) > 1:
+                words.pop()  # “post 3” says all that “posts, post 3” says
+            words.append(f"{noun or 'entry'} {part + 1}" + (f" ({name})" if name else ""))
+            continue
+        if part in ("value", "conflicting", "missing") and (group is None or _question(group, part) is None):
+            continue
+        question = _question(group, part) if group is not None else None
+        group = question.group if question is not None else None
+        words.append(key_words(part) if not words else part.replace("_", " "))
+    return ", ".join(words) or "The whole file"
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that a misspelt one most likely stands for, if one is near enough."""
+    from difflib import get_close_matches
+
+    by_form = {_form(candidate): candidate for candidate in known}
+    near = get_close_matches(_form(word), by_form, n=1, cutoff=0.6)
+    return by_form[near[0]] if near else None
+
+
+def quoted(value: Any, most: int = 60) -> str:
+    """A value as it is shown in a message: on one line, shortened, without characters that would move a terminal."""
+    if isinstance(value, dict):
+        return "a group of answers"
+    if isinstance(value, list):
+        return "a list"
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return "`true`" if value else "`false`"
+    text = shown(" ".join(str(getattr(value, "text", None) or value).split()))
+    return f"`{text if len(text) <= most else text[: most - 1] + '…'}`"
+
+
+def shown(text: str) -> str:
+    """Text without control characters, direction marks or lone surrogates, each shown as �."""
+    return "".join(c if c.isprintable() or c in "\n\t" else "\ufffd" for c in text)
+
+
+def _form(word: str) -> str:
+    return " ".join(str(word).lower().replace("_", " ").replace("-", " ").split())[:100]
+
+
+def _question(group: type[Group], key: str) -> Any:
+    return next((question for question in questions(group) if question.key == key), None)
+
+
+def _below(values: Any, part: str | int) -> Any:
+    try:
+        return values[part]
+    except (KeyError, IndexError, TypeError):
+        return None
+
+
+def _name_of(values: Any, group: type[Group] | None) -> str | None:
+    if not isinstance(values, dict):
+        return None
+    identifying = [q.key for q in questions(group) if q.identifies] if group is not None else []
+    for key in (*_NAMING_KEYS[:-1], *identifying, "id"):
+        if isinstance(values.get(key), str) and values[key]:
+            return quoted(values[key], 40).strip("`")
+    return None
