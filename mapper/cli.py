@@ -1,0 +1,228 @@
+"""Arguments in, exit code out: the commands of `mapper`. Each imports what it needs when it runs.
+
+Exit codes: 0 nothing wrong, 1 findings at error level, 2 wrong usage, 3 could not run.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mapper import __version__
+from mapper.errors import MapperError, UsageError
+
+if TYPE_CHECKING:
+    from mapper.study import Study
+
+FOUND_ERRORS, WRONG_USAGE, COULD_NOT_RUN = 1, 2, 3
+HUBS = Path("hubs")
+
+app = typer.Typer(
+    name="mapper",
+    help="Map services: check, compare and draw what Hubs say of themselves in YAML files.",
+    epilog='Start a Hub with: mapper new "Greater Exampleshire". Then fill in its file, and run: mapper validate',
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["--help", "-h"]},
+)
+
+Paths = Annotated[
+    list[Path] | None,
+    typer.Argument(metavar="[PATH]...", help="Hub files, or folders that hold them.  [default: hubs/]"),
+]
+
+
+class FindingsFormat(StrEnum):
+    """How findings are shown."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class TablesFormat(StrEnum):
+    """How tables are shown."""
+
+    TERMINAL = "terminal"
+    MARKDOWN = "markdown"
+
+
+class DrawingFormat(StrEnum):
+    """What drawings are written as."""
+
+    SVG = "svg"
+    PNG = "png"
+    PDF = "pdf"
+    DOT = "dot"
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"mapper {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def mapper(
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version and leave.", callback=_show_version, is_eager=True)
+    ] = False,
+) -> None:
+    """What can be asked of `mapper` itself."""
+
+
+@app.command(epilog="Example: mapper template > my-hub.yaml")
+def template() -> None:
+    """Print the blank form: every question with help, allowed words and examples."""
+    from mapper.render.template import template as blank_form
+    from mapper.vocabulary.lists import Vocabulary
+
+    _print(blank_form(Vocabulary()))
+
+
+@app.command(epilog='Example: mapper new "Greater Exampleshire"')
+def new(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The name of the Hub.")],
+    folder: Annotated[Path, typer.Option("--folder", help="Where the file goes.")] = HUBS,
+) -> None:
+    """Start a Hub: write a blank form under its name, never over a file that is there."""
+    import json
+
+    from mapper.render.template import template as blank_form
+    from mapper.schema.scalars import slug
+    from mapper.vocabulary.lists import Vocabulary
+    from mapper.writing import write_new
+
+    hub_id = slug(name)
+    if not hub_id:
+        raise UsageError(f"“{name}” has no letter or figure to make a file name of. Please give the Hub a name.")
+    path = folder / f"{hub_id}.yaml"
+    filled = {"record.id": json.dumps(hub_id), "record.name": json.dumps(name.strip(), ensure_ascii=False)}
+    write_new(path, blank_form(Vocabulary(), filled).encode())
+    _say(f"Wrote {path}. Please fill it in, and run: mapper validate {path}")
+
+
+@app.command(epilog="Example: mapper validate hubs/greater-manchester.yaml --format json")
+def validate(
+    paths: Paths = None,
+    file_format: Annotated[FindingsFormat, typer.Option("--format", "-f", help="How findings are shown.")] = (
+        FindingsFormat.TEXT
+    ),
+) -> None:
+    """Check Hub files: what is wrong, where, and what to do. Exit code 1 if anything is wrong."""
+    from mapper.checks.registry import check_study
+    from mapper.findings import Severity
+
+    reports = check_study(_load(paths))
+    if file_format is FindingsFormat.JSON:
+        from mapper.render.findings_json import findings_json
+
+        _print(findings_json(reports))
+    else:
+        from mapper.render.findings_text import findings_text
+
+        _print(findings_text(reports, width=_width(), color=_wants_color()))
+    if any(finding.severity is Severity.ERROR for report in reports for finding in report.findings):
+        raise typer.Exit(FOUND_ERRORS)
+
+
+@app.command(epilog="Example: mapper compare hubs/ --format markdown > comparison.md")
+def compare(
+    paths: Paths = None,
+    file_format: Annotated[TablesFormat, typer.Option("--format", "-f", help="How tables are shown.")] = (
+        TablesFormat.TERMINAL
+    ),
+) -> None:
+    """Compare Hubs with each other and with the guidance, in tables: items are rows, Hubs are columns."""
+    from mapper.compare.tables import compare as all_tables
+
+    study = _load(paths)
+    _warn_of_errors(study)
+    tables = all_tables(study)
+    if file_format is TablesFormat.MARKDOWN:
+        from mapper.render.tables_markdown import tables_markdown
+
+        text = tables_markdown(tables, study.vocabulary, title=study.title)
+    else:
+        from mapper.render.tables_terminal import tables_terminal
+
+        text = tables_terminal(tables, study.vocabulary, width=_width(), color=_wants_color(), title=study.title)
+    _print(text)
+
+
+@app.command(epilog="Example: mapper diagram hubs/ --output build --format svg --format png")
+def diagram(
+    paths: Paths = None,
+    output: Annotated[Path, typer.Option("--output", "-o", help="The folder that the drawings go to.")] = Path("build"),
+    formats: Annotated[
+        list[DrawingFormat] | None, typer.Option("--format", "-f", help="Repeat for more than one.  [default: svg]")
+    ] = None,
+) -> None:
+    """Draw a logic model of each Hub, and one of all Hubs together."""
+    from mapper.render.diagrams import diagrams
+    from mapper.writing import write_whole
+
+    study = _load(paths)
+    _warn_of_errors(study)
+    wanted = [drawing.value for drawing in dict.fromkeys(formats or [DrawingFormat.SVG])]
+    for name, content in diagrams(study, wanted):
+        write_whole(output / name, content)
+        _say(f"Wrote {output / name}")
+
+
+def _load(paths: list[Path] | None) -> Study:
+    from mapper.study import load_study
+
+    return load_study(paths or [HUBS])
+
+
+def _warn_of_errors(study: Study) -> None:
+    """Say on the error stream which files have errors: what is wrong in them is left out of what is shown."""
+    from mapper.checks.registry import check_study
+    from mapper.findings import Severity
+
+    for report in check_study(study):
+        errors = sum(finding.severity is Severity.ERROR for finding in report.findings)
+        if errors:
+            counted = "1 error, which is" if errors == 1 else f"{errors} errors, which are"
+            _say(f"{report.file} has {counted} left out here. Please run: mapper validate {report.file}")
+
+
+def _width() -> int:
+    return max(40, shutil.get_terminal_size((100, 24)).columns)
+
+
+def _wants_color() -> bool:
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
+
+
+def _print(text: str) -> None:
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+def _say(text: str) -> None:
+    typer.echo(text, err=True)
+
+
+def run() -> None:
+    """Run the command that the arguments name. Raises SystemExit with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
+    try:
+        app(prog_name="mapper")
+    except MapperError as error:
+        _say(f"mapper: {error}")
+        sys.exit(WRONG_USAGE if isinstance(error, UsageError) else COULD_NOT_RUN)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read our output has stopped reading
+        sys.exit(COULD_NOT_RUN)

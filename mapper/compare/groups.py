@@ -1,0 +1,58 @@
+"""Table `groups`: who may use each Hub."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mapper.compare.table import NOT_LISTED_NOTE, Cell, Row, Table, columns_of, in_order, not_in
+from mapper.schema.answers import MissingWord
+from mapper.schema.hub import Hub
+from mapper.schema.scalars import PartialDate
+from mapper.study import Study
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whether a group is in scope over a time: `yes`, `no`, or the missing word that stands there (None: blank)."""
+
+    in_scope: str | None
+    missing: MissingWord | None
+    since: PartialDate | None
+    until: PartialDate | None
+    has_conditions: bool
+
+
+def groups(study: Study) -> Table:
+    """A row for each group that any Hub mentions, with every time for which the Hub answers."""
+    words = study.vocabulary["group"]
+    mentioned = {entry.group for mapped in study.hubs for entry in mapped.hub.eligibility.groups}
+    rows = (
+        Row(group, words.label(group), None, tuple(_cell(mapped.hub, group) for mapped in study.hubs))
+        for group in in_order(mentioned, words.position)
+    )
+    return Table("groups", "Groups in scope", "Group", columns_of(study), tuple(rows), (NOT_LISTED_NOTE,))
+
+
+def _cell(hub: Hub, group: str) -> Cell:
+    listed = hub.eligibility.groups
+    entries = [(path, entry) for path, entry in listed.placed() if entry.group == group]
+    if not entries:
+        return not_in(listed, ("eligibility", "groups"))
+    scopes = tuple(
+        Scope(
+            entry.in_scope.value,
+            entry.in_scope.missing,
+            entry.from_.value,
+            entry.to.value,
+            entry.conditions.value is not None,
+        )
+        for _, entry in entries
+    )
+    cited = (source for _, entry in entries for source in (*entry.sources, *entry.in_scope.cited))
+    only = scopes[0] if len(scopes) == 1 else None
+    return Cell(
+        values=() if only is not None and only.in_scope is None else scopes,
+        missing=only.missing if only is not None else None,
+        sources=tuple(dict.fromkeys(cited)),
+        path=("eligibility", "groups", *entries[0][0]),
+    )

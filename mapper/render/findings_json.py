@@ -1,0 +1,60 @@
+"""Findings as JSON, format `mapper.findings/1`."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from mapper.checks.registry import FileReport
+from mapper.findings import Finding, Severity, path_text
+
+
+def findings_json(reports: Sequence[FileReport]) -> str:
+    """All findings of all files, with a summary; ends with a line break."""
+    severities = Counter(finding.severity for report in reports for finding in report.findings)
+    stages = {report.stage for report in reports if report.stage is not None}
+    result = {
+        "format": "mapper.findings/1",
+        "stage": stages.pop() if len(stages) == 1 else None,
+        "files": [_file(report) for report in reports],
+        "findings": [_finding(finding) for report in reports for finding in report.findings],
+        "summary": {
+            "files": len(reports),
+            "errors": severities[Severity.ERROR],
+            "warnings": severities[Severity.WARNING],
+            "notes": severities[Severity.NOTE],
+        },
+    }
+    return json.dumps(result, indent=2, ensure_ascii=False) + "\n"
+
+
+def _file(report: FileReport) -> dict[str, Any]:
+    tally = report.tally
+    return {
+        "file": report.file,
+        "hub": report.hub,
+        "stage": report.stage,
+        "answered": tally.answered if tally else None,
+        "blank": tally.blank if tally else None,
+        "missing": dict(tally.missing) if tally else None,
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "file": finding.file,
+        "line": finding.place.line,
+        "column": finding.place.column,
+        "end_line": finding.place.end_line,
+        "end_column": finding.place.end_column,
+        "path": path_text(finding.path),
+        "item": finding.item,
+        "message": finding.message,
+        "hint": finding.hint,
+        "docs": None,
+        "fix": None,
+    }

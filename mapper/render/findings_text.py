@@ -1,0 +1,105 @@
+"""Findings as text for a terminal: the place, the source line with a marker, the item in words, what to do."""
+
+from __future__ import annotations
+
+import textwrap
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+
+from mapper.checks.registry import FileReport
+from mapper.findings import Finding, Severity
+from mapper.wording import shown
+
+Paint = Callable[[str, str], str]
+_STYLES = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.NOTE: "36"}
+
+
+def findings_text(reports: Sequence[FileReport], *, width: int, color: bool) -> str:
+    """All findings with a summary of each Hub and of the run; ends with a line break."""
+    paint = _paint if color else _plain
+    lines: list[str] = []
+    for report in reports:
+        for finding in report.findings:
+            lines += _finding(finding, report.lines, width, paint)
+    lines += _summary(reports, width, paint)
+    return "\n".join(lines) + "\n"
+
+
+def _finding(finding: Finding, source: Sequence[str], width: int, paint: Paint) -> Iterator[str]:
+    place = finding.place
+    where = f"{finding.file}:{place.line}:{place.column}"
+    yield f"{shown(where)}  {paint(f'{finding.severity} {finding.code}', _STYLES[finding.severity])}"
+    yield from textwrap.wrap(finding.item, width, initial_indent="  ", subsequent_indent="    ")
+    line = source[place.line - 1] if place.line <= len(source) else ""
+    if finding.severity is not Severity.NOTE and line.strip():
+        yield from _excerpt(line, finding, width, paint)
+    yield from _wrapped(finding.message, width)
+    if finding.hint:
+        for number, text in enumerate(_wrapped(finding.hint, width)):
+            yield paint(text, "1") if number == 0 or len(finding.hint) < width else text
+    yield ""
+
+
+def _excerpt(line: str, finding: Finding, width: int, paint: Paint) -> Iterator[str]:
+    place = finding.place
+    gutter = f"{place.line:>5} | "
+    room = max(20, width - len(gutter) - 1)
+    text = shown(line).replace("\t", "\u2192")
+    start = place.column - 1
+    end = place.end_column - 1 if place.end_line == place.line else len(line)
+    cut = max(0, min(start - room // 2, len(text) - room)) if len(text) > room else 0
+    text = text[cut : cut + room]
+    before = _columns(text[: start - cut])
+    marked = max(1, _columns(text[start - cut : max(start + 1, end) - cut]))
+    yield f"{gutter}{text}".rstrip()
+    yield f"{'|':>7} {' ' * before}{paint('^' * min(marked, room - before if room > before else 1), '31;1')}"
+
+
+def _columns(text: str) -> int:
+    """How many columns of a terminal a text takes: East Asian wide characters take two, combining marks none."""
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def _summary(reports: Sequence[FileReport], width: int, paint: Paint) -> Iterator[str]:
+    for report in reports:
+        counts = Counter(finding.severity for finding in report.findings)
+        verdict = _counts(counts) if counts else "nothing wrong"
+        yield f"{paint(shown(report.file), '1')}: {verdict}"
+        if report.tally is not None:
+            missing = sum(report.tally.missing.values())
+            reasons = ", ".join(f"{number} {word}" for word, number in report.tally.missing.items())
+            text = f"{report.tally.answered} answered, {report.tally.blank} blank, {missing} missing"
+            yield from _wrapped(text + (f" ({reasons})" if reasons else ""), width)
+    total = Counter(finding.severity for report in reports for finding in report.findings)
+    files = f"{len(reports)} {'file' if len(reports) == 1 else 'files'}"
+    yield ""
+    yield from textwrap.wrap(f"{files} checked: {_counts(total) or 'nothing wrong'}. {_next(total)}".strip(), width)
+
+
+def _counts(counts: Counter[Severity]) -> str:
+    return ", ".join(
+        f"{counts[severity]} {severity}{'' if counts[severity] == 1 else 's'}"
+        for severity in Severity
+        if counts[severity]
+    )
+
+
+def _next(total: Counter[Severity]) -> str:
+    if total[Severity.ERROR]:
+        return "Please correct the errors and run the command again."
+    if total[Severity.NOTE]:
+        return "Nothing here is wrong; notes say what is still to be filled in."
+    return ""
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    return textwrap.wrap(shown(text), width, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False)
+
+
+def _paint(text: str, style: str) -> str:
+    return f"\033[{style}m{text}\033[0m"
+
+
+def _plain(text: str, _style: str) -> str:
+    return text
