@@ -20,6 +20,14 @@ def main() -> NoReturn:
         run()
     except SystemExit as leaving:
         code = leaving.code
+    except Exception as error:
+        if os.environ.get("MAPPER_DEBUG"):
+            raise
+        sys.stderr.write(
+            f"mapper: a fault of the program itself ({type(error).__name__}: {error}). Nothing was changed. "
+            "Please report it with the output of the same command after setting MAPPER_DEBUG=1.\n"
+        )
+        code = COULD_NOT_RUN
     try:
         sys.stdout.flush()
         sys.stderr.flush()

@@ -141,15 +141,15 @@ def compare(
 ) -> None:
     """Compare Hubs with each other and with the guidance, in tables: items are rows, Hubs are columns."""
     from mapper.compare.tables import compare as all_tables
+    from mapper.labels import refuse_names
+    from mapper.render.tables_markdown import tables_markdown
 
     study = _load(paths)
     _warn_of_errors(study)
     tables = all_tables(study)
-    if file_format is TablesFormat.MARKDOWN:
-        from mapper.render.tables_markdown import tables_markdown
-
-        text = tables_markdown(tables, study.vocabulary, title=study.title)
-    else:
+    text = tables_markdown(tables, study.vocabulary, title=study.title)
+    refuse_names([text], study)
+    if file_format is TablesFormat.TERMINAL:
         from mapper.render.tables_terminal import tables_terminal
 
         text = tables_terminal(tables, study.vocabulary, width=_width(), color=_wants_color(), title=study.title)

@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from mapper.findings import Path, Problem, Severity
 from mapper.reading import MAX_DEPTH
 from mapper.refusals import Refused, refusal
+from mapper.schema.answers import is_blank
 from mapper.schema.base import Group, question_at, questions
 from mapper.vocabulary.lists import Vocabulary
 from mapper.wording import nearest, quoted
@@ -108,15 +109,18 @@ def _unknown_key(form: type[Group], error: Mapping[str, Any], values: Any) -> tu
     holder: Any = values
     for part in path[:-1]:
         holder = holder[part]
-    meant = nearest(key, [k for k in known if k not in holder or k == key])
+    meant = nearest(key, [k for k in known if is_blank(holder.get(k))]) or nearest(key, known)
     message = f"{quoted(key)} is not a question of this part of the form. "
-    hint = None
+    hint: str | None
     if error["input"] is None and " " in key:
         message += "Please put a text that holds a comma in quotation marks, or remove this part of it."
         return Problem("S201", Severity.ERROR, path, message, on_key=True), None
-    if meant is not None:
+    if meant is not None and holder.get(meant) is None:
         hint = f"Did you mean `{meant}`?"
         message += "Please correct the name."
+    elif meant is not None:
+        hint = f"Did you mean `{meant}`, which is answered already?"
+        message += "Please keep one of the two."
     elif elsewhere := _asked_elsewhere(form, key):
         hint = f"`{key}` is asked under {', '.join(elsewhere)}."
         message += "Please move the line there, or remove it."

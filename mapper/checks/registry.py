@@ -31,7 +31,7 @@ CHECKS: tuple[Check, ...] = tuple(
 
 
 class FileReport(NamedTuple):
-    """What was found in one file; a file that is not a Hub's has no hub, stage and tally."""
+    """What was found in one file; a file that is not a Hub's has no hub and stage, one that cannot be read no tally."""
 
     file: str
     hub: str | None
@@ -50,6 +50,7 @@ def check_study(study: Study) -> tuple[FileReport, ...]:
     taken: dict[str, str] = {}
     for mapped in study.hubs:
         subject = Subject(mapped, study)
+        is_read = mapped.document.values is not None
         problems = [*mapped.problems, *check_hub(subject), *_same_id(mapped, taken)]
         taken.setdefault(mapped.id, mapped.file)
         findings = _located(problems, mapped.file, mapped.document, Hub)
@@ -58,7 +59,7 @@ def check_study(study: Study) -> tuple[FileReport, ...]:
                 file=mapped.file,
                 hub=mapped.id,
                 stage=mapped.stage,
-                tally=tally(subject.answered),
+                tally=tally(subject.answered) if is_read else None,
                 findings=findings,
                 lines=mapped.document.lines,
             )

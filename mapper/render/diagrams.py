@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from mapper.errors import MapperError
+from mapper.labels import refuse_names
 from mapper.logic_model.build import ALL_HUBS, all_hubs_model, hub_model
 from mapper.logic_model.graph import Graph
 from mapper.render.diagram_dot import diagram_dot
@@ -15,14 +16,17 @@ from mapper.study import Study
 def diagrams(study: Study, formats: Sequence[str]) -> Iterator[tuple[str, bytes]]:
     """The name and content of each file: every Hub's logic model, then that of all Hubs, in every format.
 
-    Raises MapperError if two Hubs would have the same file.
+    Raises MapperError if two Hubs would have the same file, or if a name is left where labels are asked for.
     """
     named = [(_file_name(study, mapped.id, study.heading(mapped)), hub_model(study, mapped)) for mapped in study.hubs]
     taken = [ALL_HUBS, *(name for name, _ in named)]
     double = next((name for name in taken if taken.count(name) > 1), None)
     if double is not None:
         raise MapperError(f"Two drawings would be called {double}. Please give each Hub an id (or label) of its own.")
-    for name, graph in (*named, (ALL_HUBS, all_hubs_model(study))):
+    graphs = [*named, (ALL_HUBS, all_hubs_model(study))]
+    for name, graph in graphs:
+        refuse_names([name, graph.title, *(box.text for box in graph.boxes)], study)
+    for name, graph in graphs:
         dot = diagram_dot(graph)
         for file_format in formats:
             yield f"{name}.{file_format}", _content(dot, file_format, graph)

@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
-from mapper.checks.registry import FileReport
+from mapper.checks.registry import CHECKS, FileReport
 from mapper.findings import Finding, Severity
 from mapper.wording import shown
 
@@ -20,8 +20,11 @@ def findings_text(reports: Sequence[FileReport], *, width: int, color: bool) -> 
     paint = _paint if color else _plain
     lines: list[str] = []
     for report in reports:
+        notes = [finding for finding in report.findings if finding.severity is Severity.NOTE]
         for finding in report.findings:
-            lines += _finding(finding, report.lines, width, paint)
+            if finding.severity is not Severity.NOTE:
+                lines += _finding(finding, report.lines, width, paint)
+        lines += _notes(report.file, notes, width, paint)
     lines += _summary(reports, width, paint)
     return "\n".join(lines) + "\n"
 
@@ -30,15 +33,34 @@ def _finding(finding: Finding, source: Sequence[str], width: int, paint: Paint) 
     place = finding.place
     where = f"{finding.file}:{place.line}:{place.column}"
     yield f"{shown(where)}  {paint(f'{finding.severity} {finding.code}', _STYLES[finding.severity])}"
-    yield from textwrap.wrap(finding.item, width, initial_indent="  ", subsequent_indent="    ")
+    if finding.path:
+        yield from textwrap.wrap(finding.item, width, initial_indent="  ", subsequent_indent="    ")
     line = source[place.line - 1] if place.line <= len(source) else ""
-    if finding.severity is not Severity.NOTE and line.strip():
+    if line.strip():
         yield from _excerpt(line, finding, width, paint)
     yield from _wrapped(finding.message, width)
     if finding.hint:
         for number, text in enumerate(_wrapped(finding.hint, width)):
             yield paint(text, "1") if number == 0 or len(finding.hint) < width else text
     yield ""
+
+
+def _notes(file: str, notes: Sequence[Finding], width: int, paint: Paint) -> Iterator[str]:
+    """Notes in brief, so that they do not hide what is wrong: a line for each, below what they have in common."""
+    titles = {check.code: check.title for check in CHECKS}
+    for code in sorted({note.code for note in notes}):
+        alike = [note for note in notes if note.code == code]
+        counted = f"{len(alike)} {_plural('note', len(alike))} {code}"
+        yield f"{shown(file)}  {paint(counted, _STYLES[Severity.NOTE])}"
+        yield f"  {titles.get(code, 'Note')}:"
+        for note in alike:
+            place = f"line {note.place.line}"
+            yield from textwrap.wrap(f"{place:>11}  {note.item}", width, subsequent_indent=" " * 13)
+        yield ""
+
+
+def _plural(noun: str, number: int) -> str:
+    return noun if number == 1 else f"{noun}s"
 
 
 def _excerpt(line: str, finding: Finding, width: int, paint: Paint) -> Iterator[str]:
@@ -72,16 +94,14 @@ def _summary(reports: Sequence[FileReport], width: int, paint: Paint) -> Iterato
             text = f"{report.tally.answered} answered, {report.tally.blank} blank, {missing} missing"
             yield from _wrapped(text + (f" ({reasons})" if reasons else ""), width)
     total = Counter(finding.severity for report in reports for finding in report.findings)
-    files = f"{len(reports)} {'file' if len(reports) == 1 else 'files'}"
+    files = f"{len(reports)} {_plural('file', len(reports))}"
     yield ""
     yield from textwrap.wrap(f"{files} checked: {_counts(total) or 'nothing wrong'}. {_next(total)}".strip(), width)
 
 
 def _counts(counts: Counter[Severity]) -> str:
     return ", ".join(
-        f"{counts[severity]} {severity}{'' if counts[severity] == 1 else 's'}"
-        for severity in Severity
-        if counts[severity]
+        f"{counts[severity]} {_plural(severity, counts[severity])}" for severity in Severity if counts[severity]
     )
 
 

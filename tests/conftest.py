@@ -1,0 +1,39 @@
+"""What tests share: Hubs and studies from a few lines of text, without a file."""
+
+from __future__ import annotations
+
+import textwrap
+from pathlib import Path
+
+from mapper.checks.registry import check_study
+from mapper.findings import Finding
+from mapper.reading import read_text
+from mapper.schema.hub import Hub
+from mapper.schema.study import StudyFile
+from mapper.shape import read_form
+from mapper.study import DEFAULT_GUIDANCE, MappedHub, Study
+from mapper.vocabulary.lists import Vocabulary
+
+REPOSITORY = Path(__file__).parent.parent
+DATA = Path(__file__).parent / "data"
+WORDS = Vocabulary()
+
+
+def hub_from(text: str, file: str = "hub.yaml") -> MappedHub:
+    """A Hub from the text of its file, which may be indented as a whole."""
+    document = read_text(textwrap.dedent(text))
+    shaped = read_form(Hub, document.values, WORDS)
+    return MappedHub(file, document, shaped.form, (*document.problems, *shaped.problems), shaped.left_out)
+
+
+def study_of(*texts: str, study: str = "") -> Study:
+    """A study of Hubs from the texts of their files, `hub1.yaml` and so on, with answers of a study file."""
+    hubs = tuple(hub_from(text, f"hub{number}.yaml") for number, text in enumerate(texts, 1))
+    form = read_form(StudyFile, read_text(textwrap.dedent(study)).values, WORDS).form
+    return Study(hubs, form, WORDS, form.guidance.value or DEFAULT_GUIDANCE)
+
+
+def findings_of(text: str) -> list[Finding]:
+    """Everything that is found in a Hub file of this text."""
+    (report,) = check_study(study_of(text))
+    return list(report.findings)
