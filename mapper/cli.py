@@ -35,7 +35,7 @@ app = typer.Typer(
 
 Paths = Annotated[
     list[Path] | None,
-    typer.Argument(metavar="[PATH]...", help="Hub files, or folders that hold them.  [default: hubs/]"),
+    typer.Argument(metavar="PATH", help="Hub files, or folders that hold them.  [default: hubs/]"),
 ]
 
 
@@ -79,7 +79,7 @@ def mapper(
 
 @app.command(epilog="Example: mapper template > my-hub.yaml")
 def template() -> None:
-    """Print the blank form: every question with help, allowed words and examples."""
+    """Print the blank form. Every question has help, its allowed words and examples."""
     from mapper.render.template import template as blank_form
     from mapper.vocabulary.lists import Vocabulary
 
@@ -91,7 +91,7 @@ def new(
     name: Annotated[str, typer.Argument(metavar="NAME", help="The name of the Hub.")],
     folder: Annotated[Path, typer.Option("--folder", help="Where the file goes.")] = HUBS,
 ) -> None:
-    """Start a Hub: write a blank form under its name, never over a file that is there."""
+    """Start a Hub. Writes a blank form under its name, never over a file that is there."""
     import json
 
     from mapper.render.template import template as blank_form
@@ -115,7 +115,7 @@ def validate(
         FindingsFormat.TEXT
     ),
 ) -> None:
-    """Check Hub files: what is wrong, where, and what to do. Exit code 1 if anything is wrong."""
+    """Check Hub files. Says what is wrong, where, and what to do; the exit code is 1 if anything is wrong."""
     from mapper.checks.registry import check_study
     from mapper.findings import Severity
 
@@ -139,7 +139,7 @@ def compare(
         TablesFormat.TERMINAL
     ),
 ) -> None:
-    """Compare Hubs with each other and with the guidance, in tables: items are rows, Hubs are columns."""
+    """Compare Hubs in tables. With each other and with the guidance: items are rows, Hubs are columns."""
     from mapper.compare.tables import compare as all_tables
     from mapper.labels import refuse_names
     from mapper.render.tables_markdown import tables_markdown
@@ -164,7 +164,7 @@ def diagram(
         list[DrawingFormat] | None, typer.Option("--format", "-f", help="Repeat for more than one.  [default: svg]")
     ] = None,
 ) -> None:
-    """Draw a logic model of each Hub, and one of all Hubs together."""
+    """Draw logic models. One of each Hub, and one of all Hubs together."""
     from mapper.render.diagrams import diagrams
     from mapper.writing import write_whole
 

@@ -1,9 +1,15 @@
-"""What tests share: Hubs and studies from a few lines of text, without a file."""
+"""What tests share: Hubs and studies from a few lines of text, without a file.
+
+Property tests take the same examples in every run; `HYPOTHESIS_PROFILE=search pytest` looks for new ones.
+"""
 
 from __future__ import annotations
 
+import os
 import textwrap
 from pathlib import Path
+
+from hypothesis import settings
 
 from mapper.checks.registry import check_study
 from mapper.findings import Finding
@@ -17,6 +23,10 @@ from mapper.vocabulary.lists import Vocabulary
 REPOSITORY = Path(__file__).parent.parent
 DATA = Path(__file__).parent / "data"
 WORDS = Vocabulary()
+
+settings.register_profile("same", deadline=None, derandomize=True)
+settings.register_profile("search", deadline=None, max_examples=1000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 
 def hub_from(text: str, file: str = "hub.yaml") -> MappedHub:

@@ -50,7 +50,7 @@ def check_study(study: Study) -> tuple[FileReport, ...]:
     taken: dict[str, str] = {}
     for mapped in study.hubs:
         subject = Subject(mapped, study)
-        is_read = mapped.document.values is not None
+        is_read = isinstance(mapped.document.values, dict)
         problems = [*mapped.problems, *check_hub(subject), *_same_id(mapped, taken)]
         taken.setdefault(mapped.id, mapped.file)
         findings = _located(problems, mapped.file, mapped.document, Hub)

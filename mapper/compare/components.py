@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mapper.compare.table import Cell, Row, Table, columns_of, in_order, not_in
+from mapper.compare.table import NOT_LISTED_NOTE, Cell, Row, Table, columns_of, in_order, not_in
 from mapper.derived import PROVIDING, Fidelity, entry_in_force, fidelity
 from mapper.schema.hub import Hub
 from mapper.schema.scalars import PartialDate
@@ -60,6 +60,7 @@ def components(study: Study) -> Table:
         tuple(rows),
         notes=(
             f"Guidance: {study.guidance.title}.",
+            NOT_LISTED_NOTE,
             *(f"{words.label(word)}: {said}" for word, said in study.guidance.unsettled.items() if word in local),
         ),
         over_hubs_heading="All Hubs",

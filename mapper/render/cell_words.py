@@ -81,7 +81,8 @@ def _(value: Staff, vocabulary: Vocabulary, cell: Cell) -> str:
     if value.wte.known:
         numbers.append(f"{total_words(value.wte)} WTE")
     if value.headcount.known:
-        numbers.append(f"{total_words(value.headcount)} people")
+        people = "person" if value.headcount.low == value.headcount.high == 1 else "people"
+        numbers.append(f"{total_words(value.headcount)} {people}")
     if not numbers:
         reason = cell.missing.value if cell.missing is not None else "not known"
         numbers.append(f"in post; numbers {reason}")
