@@ -81,7 +81,7 @@ def pair(one: list[str], other: list[str], runs: int) -> tuple[float, float]:
     for run in range(runs + 1):
         for times, command in zip(took, (one, other), strict=True):
             start = time.perf_counter()
-            subprocess.run(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+            subprocess.run(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
             if run:
                 times.append((time.perf_counter() - start) * 1000)
     return statistics.median(took[0]), statistics.median(took[1])

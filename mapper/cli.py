@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 FOUND_ERRORS, WRONG_USAGE, COULD_NOT_RUN = 1, 2, 3
 HUBS = Path("hubs")
+RESERVED_IDS = ("study", "all-hubs")
 
 app = typer.Typer(
     name="mapper",
@@ -102,10 +103,13 @@ def new(
     hub_id = slug(name)
     if not hub_id:
         raise UsageError(f"“{name}” has no letter or figure to make a file name of. Please give the Hub a name.")
+    if hub_id in RESERVED_IDS:
+        raise UsageError(f"“{hub_id}” is a name that mapper uses itself. Please give the Hub another name.")
     path = folder / f"{hub_id}.yaml"
     filled = {"record.id": json.dumps(hub_id), "record.name": json.dumps(name.strip(), ensure_ascii=False)}
     write_new(path, blank_form(Vocabulary(), filled).encode())
-    _say(f"Wrote {path}. Please fill it in, and run: mapper validate {path}")
+    _say(f"Wrote {path}")
+    _say(f"Please fill it in, and run: mapper validate {path}")
 
 
 @app.command(epilog="Example: mapper validate hubs/greater-manchester.yaml --format json")
@@ -144,8 +148,7 @@ def compare(
     from mapper.labels import refuse_names
     from mapper.render.tables_markdown import tables_markdown
 
-    study = _load(paths)
-    _warn_of_errors(study)
+    study = _load_to_show(paths)
     tables = all_tables(study)
     text = tables_markdown(tables, study.vocabulary, title=study.title)
     refuse_names([text], study)
@@ -168,8 +171,7 @@ def diagram(
     from mapper.render.diagrams import diagrams
     from mapper.writing import write_whole
 
-    study = _load(paths)
-    _warn_of_errors(study)
+    study = _load_to_show(paths)
     wanted = [drawing.value for drawing in dict.fromkeys(formats or [DrawingFormat.SVG])]
     for name, content in diagrams(study, wanted):
         write_whole(output / name, content)
@@ -182,16 +184,23 @@ def _load(paths: list[Path] | None) -> Study:
     return load_study(paths or [HUBS])
 
 
-def _warn_of_errors(study: Study) -> None:
-    """Say on the error stream which files have errors: what is wrong in them is left out of what is shown."""
+def _load_to_show(paths: list[Path] | None) -> Study:
+    """The study, if every Hub in it can be read; says on the error stream which files have errors of other kinds."""
     from mapper.checks.registry import check_study
     from mapper.findings import Severity
 
+    study = _load(paths)
     for report in check_study(study):
-        errors = sum(finding.severity is Severity.ERROR for finding in report.findings)
+        errors = [finding for finding in report.findings if finding.severity is Severity.ERROR]
+        if errors and report.tally is None:
+            raise MapperError(
+                f"{report.file} cannot be read (line {errors[0].place.line}), and nothing is shown without it. "
+                f"Please run: mapper validate {report.file}"
+            )
         if errors:
-            counted = "1 error, which is" if errors == 1 else f"{errors} errors, which are"
-            _say(f"{report.file} has {counted} left out here. Please run: mapper validate {report.file}")
+            _say(f"{report.file} has {len(errors)} errors; answers that cannot be used are left out or marked.")
+            _say(f"Please run: mapper validate {report.file}")
+    return study
 
 
 def _width() -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from mapper.schema.base import TimedItem
 from mapper.schema.hub import Hub
 from mapper.schema.scalars import PartialDate
 from mapper.schema.service_model import Component
@@ -23,40 +24,50 @@ class Fidelity(StrEnum):
     UNKNOWN = "unknown"
 
 
-def fidelity(component: Component, guidance: GuidanceSet) -> Fidelity | None:
+def fidelity(component: Component, guidance: GuidanceSet, as_of: PartialDate | None) -> Fidelity | None:
     """How a component stands to the guidance: derived from provision and `as_specified`, never asked.
 
     In the guidance: *as specified* if provided as it says, *adapted* if provided otherwise or in part, *absent* if not
     provided, else *unknown*. Not in the guidance: *added* if provided (*unknown* where the guidance leaves that
-    unsettled), else nothing (None).
+    unsettled), else nothing (None). Nothing either where the guidance names no components.
     """
-    provision = component.provision.value
-    if provision is None:
+    if not guidance.core:
+        return None
+    provided = is_provided(component, as_of)
+    if provided is None:
         return Fidelity.UNKNOWN
     if component.component not in guidance.core:
-        if provision not in PROVIDING:
+        if not provided:
             return None
         return Fidelity.UNKNOWN if component.component in guidance.unsettled else Fidelity.ADDED
-    if provision not in PROVIDING:
+    if not provided:
         return Fidelity.ABSENT
-    if provision == "partly" or component.as_specified.value == "no":
+    if component.provision.value == "partly" or component.as_specified.value == "no":
         return Fidelity.ADAPTED
     return Fidelity.AS_SPECIFIED if component.as_specified.value == "yes" else Fidelity.UNKNOWN
 
 
+def is_provided(component: Component, as_of: PartialDate | None) -> bool | None:
+    """Whether clients can have a component at a date: None where the answers do not tell."""
+    provision = component.provision.value
+    if provision is None:
+        return None
+    return provision in PROVIDING and holds(component, as_of)
+
+
 def entry_in_force(hub: Hub, component: str) -> tuple[int, Component] | None:
-    """Of the entries for a component, the one that holds as of the record's date, or else the last; with its number
+    """Of the entries for a component, the last that holds as of the record's date, or else the last; with its number
     among the components.
     """
     entries = [(n, entry) for n, entry in enumerate(hub.service_model.components) if entry.component == component]
-    as_of = hub.record.as_of.value
-    holding = [(n, entry) for n, entry in entries if as_of is None or _holds(entry, as_of)]
-    chosen = holding or entries
-    return chosen[-1] if chosen else None
+    in_force = [(n, entry) for n, entry in entries if holds(entry, hub.record.as_of.value)] or entries
+    return in_force[-1] if in_force else None
 
 
-def _holds(entry: Component, as_of: PartialDate) -> bool:
-    since, until = entry.from_.value, entry.to.value
-    return not (since is not None and since.surely_after(as_of)) and not (
-        until is not None and as_of.surely_after(until)
-    )
+def holds(item: TimedItem, as_of: PartialDate | None) -> bool:
+    """Whether an item may hold at a date: it has not surely ended before it, nor does it surely begin after it."""
+    since, until = item.from_.value, item.to.value
+    if as_of is None:
+        return True
+    has_begun = since is None or not since.surely_after(as_of)
+    return has_begun and (until is None or not as_of.surely_after(until))

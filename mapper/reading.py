@@ -125,7 +125,7 @@ def read_file(path: FilePath) -> Document:
         if not path.is_file():
             raise MapperError(f"{path} is not a file that can be read. Please check the path.")
         if path.stat().st_size > MAX_BYTES:
-            return _unread(
+            return unread(
                 "Y109",
                 f"The file is larger than {MAX_BYTES // 1_000_000} MB, so it is not a Hub file. "
                 "Please check that it is the right file.",
@@ -168,6 +168,7 @@ class _Frame:
     counted: int
     is_mapping: bool
     key: Any = None
+    repeated: list[Any] = field(default_factory=list)
 
 
 class _Composer:
@@ -268,6 +269,8 @@ class _Composer:
     def _close(self, event: Any) -> None:
         frame = self._frames.pop()
         frame.branch.end = event.end_mark
+        if frame.repeated:
+            self._report_repeated(frame)
         self._counted += len(frame.values) + 1
         self._check_count(event)
         if frame.anchor:
@@ -288,16 +291,23 @@ class _Composer:
         frame.key = None
         key = key_event.value
         if key in frame.values:
-            first = frame.branch.keys[key].start_mark.line + 1
-            self._report(
-                "Y103",
-                key_event,
-                f"`{key}` is answered twice in the same group: here and on line {first}. Please keep one of the two.",
-            )
+            frame.repeated.append(key_event)
             return
         frame.values[key] = value
         frame.branch.keys[key] = key_event
         frame.branch.children[key] = place
+
+    def _report_repeated(self, frame: _Frame) -> None:
+        """One problem for all keys that a group repeats: most often, they begin a second item without its dash."""
+        first, *more = frame.repeated
+        line = frame.branch.keys[first.value].start_mark.line + 1
+        also = f", as are {', '.join(f'`{key.value}`' for key in more)} below" if more else ""
+        self._report(
+            "Y103",
+            first,
+            f"`{first.value}` is answered twice in the same group, here and on line {line}{also}. "
+            "Please keep one of the two; if a second item of a list begins here, put `- ` before it.",
+        )
 
     def _refuse_as_key(self, event: Any) -> None:
         if self._frames and self._frames[-1].key is None and self._frames[-1].is_mapping:
@@ -365,7 +375,7 @@ def _typed(number: Any, text: str) -> Any:
 
 def _wrong_encoding(data: bytes, start: int) -> Document:
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return _unread("Y113", "The file is saved as UTF-16 (“Unicode” in Notepad). Please save it again as UTF-8.")
+        return unread("Y113", "The file is saved as UTF-16 (“Unicode” in Notepad). Please save it again as UTF-8.")
     line = data.count(b"\n", 0, start) + 1
     line_start = data.rfind(b"\n", 0, start) + 1
     column = len(data[line_start:start].decode("utf-8", "replace")) + 1
@@ -379,7 +389,8 @@ def _wrong_encoding(data: bytes, start: int) -> Document:
     return Document(None, (problem("Y113", Place(line, column, line, column + 1), message),), lines)
 
 
-def _unread(code: str, message: str) -> Document:
+def unread(code: str, message: str) -> Document:
+    """A file of which nothing can be used."""
     return Document(None, (problem(code, Place(1, 1, 1, 1), message),), ())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
@@ -10,9 +11,13 @@ from mapper.schema.answers import MissingWord
 from mapper.schema.base import Question, questions
 from mapper.schema.scalars import slug
 from mapper.vocabulary.lists import Vocabulary
-from mapper.wording import nearest, quoted
+from mapper.wording import in_sentence, meant_as_missing, nearest, quoted
 
 _MISSING = ", ".join(f"`{word}`" for word in MissingWord)
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_RANGE = re.compile(r"(\d+(?:\.\d+)?)\s*(?:-|\u2013|to)\s*(\d+(?:\.\d+)?)")
+_FINANCIAL_YEAR = re.compile(r"(\d{4})[/-](\d{2})")
+_DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 
 
 class Refused(NamedTuple):
@@ -32,9 +37,12 @@ def refusal(refused: Refused, vocabulary: Vocabulary) -> Problem:
     if refused.kind == "unknown_word":
         return _unknown_word(refused, vocabulary)
     code, message, hint = _SAID.get(refused.kind, _OTHERWISE)
+    missing = meant_as_missing(refused.value)
     example = (refused.question.example if refused.question else None) or "3, or {from: 2, to: 3}"
     said = message.format(value=quoted(refused.value), missing=_MISSING, example=example, **refused.limits)
-    return Problem(code, Severity.ERROR, refused.path, said, hint(refused) if hint else None)
+    said = said[:1].upper() + said[1:]
+    meant = f"Did you mean `{missing}`?" if missing else hint(refused) if hint else None
+    return Problem(code, Severity.ERROR, refused.path, said, meant)
 
 
 def _unknown_word(refused: Refused, vocabulary: Vocabulary) -> Problem:
@@ -43,10 +51,13 @@ def _unknown_word(refused: Refused, vocabulary: Vocabulary) -> Problem:
     if isinstance(value, (dict, list)):
         message = f"One word is expected here, not {quoted(value)}. Please write a single word of the list."
     else:
-        listed = words.title[:1].lower() + words.title[1:]
-        instead = "Please use a word of the list" + (", or add yours to study.yaml." if words.open else ".")
-        message = f"{quoted(value)} is not one of the words for {listed}. {instead}"
-    meant = nearest(value, [word.word for word in words]) if isinstance(value, str) else None
+        own = ", add yours to study.yaml," if words.open else ""
+        message = (
+            f"{quoted(value)} is not one of the words for {in_sentence(words.title)}. "
+            f"Please use a word of the list{own} or say why there is no answer: {_MISSING}."
+        )
+    near = nearest(value, [word.word for word in words]) if isinstance(value, str) else None
+    meant = meant_as_missing(value) or near
     hint = f"Did you mean `{meant}`?" if meant else f"The words are: {', '.join(word.word for word in words)}."
     return Problem("S203", Severity.ERROR, refused.path, message, hint)
 
@@ -54,8 +65,40 @@ def _unknown_word(refused: Refused, vocabulary: Vocabulary) -> Problem:
 def _bare_number(refused: Refused) -> str | None:
     if not isinstance(refused.value, str):
         return None
-    bare = refused.value.replace(",", "").strip("£% ")
-    return f"Did you mean `{bare}`?" if bare.replace(".", "", 1).isdecimal() else None
+    bare = refused.value.strip("£% ")
+    bare = bare.replace(",", "") if _THOUSANDS.fullmatch(bare) else bare.replace(",", ".")
+    if _RANGE.fullmatch(bare):
+        low, high = _RANGE.fullmatch(bare).groups()  # type: ignore[union-attr]
+        return f"Did you mean {{from: {low}, to: {high}}}?"
+    if not bare.replace(".", "", 1).isdecimal():
+        return None
+    return f"Did you mean {bare}, without quotation marks?" if bare == refused.value else f"Did you mean `{bare}`?"
+
+
+def _yes_or_no(refused: Refused) -> str | None:
+    meant = {"true": "yes", "y": "yes", "false": "no", "n": "no"}.get(str(refused.value).lower())
+    return f"Did you mean `{meant}`?" if meant else None
+
+
+def _date_by_year(refused: Refused) -> str | None:
+    """What a British date, or a financial year, may be meant to say; both readings where there are two."""
+    text = str(refused.value).strip()
+    if year := _FINANCIAL_YEAR.fullmatch(text):
+        return f"Did you mean {{from: {year[1]}-04, to: {int(year[1]) + 1}-03}}?"
+    if date := _DAY_FIRST.fullmatch(text):
+        first, second, its_year = int(date[1]), int(date[2]), date[3]
+        readings = [f"`{its_year}-{m:02}-{d:02}`" for d, m in ((first, second), (second, first)) if m <= 12 and d <= 31]
+        return f"Did you mean {' or '.join(dict.fromkeys(readings))}?" if readings else None
+    return None
+
+
+def _space_after_colon(refused: Refused) -> str | None:
+    keys = refused.value if isinstance(refused.value, dict) else ()
+    if any(":" in str(key) for key in keys):
+        return "Put a space after each colon."
+    if {"sources", "as_of", "note"}.intersection(keys):
+        return "What belongs to a range goes around it: {value: {from: …, to: …}, note: …}."
+    return None
 
 
 def _part_time(refused: Refused) -> str | None:
@@ -91,16 +134,20 @@ def _missing_word(refused: Refused) -> str | None:
 _Said = tuple[str, str, Callable[[Refused], str | None] | None]
 
 _SAID: dict[str, _Said] = {
-    "not_yes_or_no": ("S204", "{value} is not yes or no. Please write `yes`, `no`, or one of {missing}.", None),
+    "not_yes_or_no": ("S204", "{value} is not yes or no. Please write `yes`, `no`, or one of {missing}.", _yes_or_no),
     "not_a_date": (
         "S205",
         (
             "{value} is not a date as the form reads it. "
             "Please write year, year-month or year-month-day, such as `2020`, `2020-10` or `2020-10-05`."
         ),
-        None,
+        _date_by_year,
     ),
-    "no_such_date": ("S205", "There is no date {value} in the calendar. Please check the month and the day.", None),
+    "no_such_date": (
+        "S205",
+        "There is no date {value} in the calendar. Please check the month and the day.",
+        _date_by_year,
+    ),
     "not_a_number": (
         "S206",
         "{value} is not a number. Please write it in figures, such as {example}, or say why not: {missing}.",
@@ -151,7 +198,7 @@ _SAID: dict[str, _Said] = {
             "This is neither one value nor a range. "
             "Please write one value, or a range as {{from: …, to: …}} with nothing else between the brackets."
         ),
-        None,
+        _space_after_colon,
     ),
     "range_upside_down": (
         "S214",

@@ -40,15 +40,16 @@ def read_form(form: type[Form], values: Any, vocabulary: Vocabulary) -> Shaped[F
     if not isinstance(values, dict):
         nothing = () if values is None else (_not_a_form(values),)
         return Shaped(form.model_validate({}, context=context), nothing, frozenset([()]))
-    problems: tuple[Problem, ...] = ()
+    problems: list[Problem] = []
     left_out = set[Path]()
     for attempt in range(MAX_DEPTH):
         try:
-            return Shaped(form.model_validate(values, context=context), problems, frozenset(left_out))
+            return Shaped(form.model_validate(values, context=context), tuple(problems), frozenset(left_out))
         except ValidationError as error:
             errors = error.errors(include_url=False)
             if attempt == 0:
-                problems = tuple(_problems(form, errors, values, vocabulary))
+                problems, misspelt = _problems(form, errors, values, vocabulary)
+                left_out |= misspelt
                 values = copy.deepcopy(values)
             for found in errors:
                 whole = _path_of(found)
@@ -82,19 +83,23 @@ def _not_a_form(values: Any) -> Problem:
     return Problem("S200", Severity.ERROR, (), message)
 
 
-def _problems(form: type[Group], errors: list[Any], values: Any, vocabulary: Vocabulary) -> list[Problem]:
-    problems, explained = [], set[Path]()
+def _problems(
+    form: type[Group], errors: list[Any], values: Any, vocabulary: Vocabulary
+) -> tuple[list[Problem], set[Path]]:
+    """The problems of all errors, and the paths that misspelt keys are meant for: their answers are there, unread."""
+    problems, misspelt = [], set[Path]()
     for error in errors:
         if error["type"] in _UNKNOWN:
             problem, meant = _unknown_key(form, error, values)
             problems.append(problem)
             if meant is not None:
-                explained.add((*tuple(error["loc"])[:-1], meant))
-    for error in errors:
-        if error["type"] in _UNKNOWN or tuple(error["loc"]) in explained:
-            continue
-        problems.append(_problem(form, error, vocabulary))
-    return problems
+                misspelt.add((*tuple(error["loc"])[:-1], meant))
+    problems += [
+        _problem(form, error, vocabulary)
+        for error in errors
+        if error["type"] not in _UNKNOWN and tuple(error["loc"]) not in misspelt
+    ]
+    return problems, misspelt
 
 
 _UNKNOWN = ("extra_forbidden", "unknown_remark")
@@ -127,7 +132,8 @@ def _unknown_key(form: type[Group], error: Mapping[str, Any], values: Any) -> tu
     else:
         hint = f"Asked here: {', '.join(known)}." if len(known) <= _MOST_WORDS else None
         message += "Please remove the line, or write it as a `note`."
-    return Problem("S201", Severity.ERROR, path, message, hint, on_key=True), meant
+    is_meant = meant is not None and holder.get(meant) is None
+    return Problem("S201", Severity.ERROR, path, message, hint, on_key=True), meant if is_meant else None
 
 
 def _group_at(form: type[Group], path: Path) -> type[Group]:

@@ -9,7 +9,8 @@ from pathlib import Path as FilePath
 
 from mapper.errors import MapperError
 from mapper.findings import Path, Problem, Severity
-from mapper.reading import Document, read_file
+from mapper.reading import Document, read_file, unread
+from mapper.schema.answers import MISSING_WORDS
 from mapper.schema.hub import Hub
 from mapper.schema.study import AddedWord, StudyFile
 from mapper.shape import read_form
@@ -18,10 +19,9 @@ from mapper.vocabulary.lists import Vocabulary, Word, list_names
 from mapper.vocabulary.shared_model import SharedModel, load_shared_model
 from mapper.wording import nearest, quoted
 
-STUDY_FILE = "study.yaml"
+STUDY_FILES = ("study.yaml", "study.yml")
 DEFAULT_GUIDANCE = "nhse-2020"
 _HUB_SUFFIXES = (".yaml", ".yml")
-_NOT_HUBS = (STUDY_FILE, "study.yml")
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class Study:
     @cached_property
     def guidance(self) -> GuidanceSet:
         """The guidance set that the Hubs are held against."""
-        return load_guidance(self.guidance_name, FilePath(self.file).parent if self.file else None)
+        return load_guidance(self.guidance_name, self.vocabulary, FilePath(self.file).parent if self.file else None)
 
     @cached_property
     def shared_model(self) -> SharedModel:
@@ -111,49 +111,61 @@ def load_study(paths: Sequence[FilePath]) -> Study:
 
 
 def find_hub_files(paths: Iterable[FilePath]) -> tuple[FilePath, ...]:
-    """The Hub files in `paths`, in alphabetical order within a folder, each once. Raises MapperError if there are
-    none.
+    """The Hub files in `paths`, in alphabetical order within a folder, each once.
+
+    Raises MapperError if a path cannot be found or there are no Hubs.
     """
     found: dict[FilePath, FilePath] = {}
     for path in paths:
-        if path.is_dir():
-            inside = sorted(file for file in path.iterdir() if file.suffix.lower() in _HUB_SUFFIXES)
-            files = [file for file in inside if _is_hub_file(file)]
-        elif path.exists():
-            files = [path]
-        else:
-            raise MapperError(f"There is no file or folder {path}. Please check the path.")
-        for file in files:
-            found.setdefault(file.resolve(), file)
+        try:
+            for file in _hub_files_at(path):
+                found.setdefault(file.resolve(), file)
+        except OSError as error:
+            shown = str(path) if len(str(path)) < 100 else f"{str(path)[:100]}…"
+            raise MapperError(f"{shown} cannot be read: {error.strerror}. Please check the path.") from error
     if not found:
         listed = ", ".join(str(path) for path in paths)
         raise MapperError(f"There is no Hub file (*.yaml) in {listed}. Please start one with `mapper new NAME`.")
     return tuple(found.values())
 
 
+def _hub_files_at(path: FilePath) -> list[FilePath]:
+    if path.is_dir():
+        return [file for file in sorted(path.iterdir()) if _is_hub_file(file)]
+    if path.name in STUDY_FILES:
+        raise MapperError(f"{path} is a study file. Please name the Hub files of the study, or their folder.")
+    if not path.exists():
+        raise MapperError(f"There is no file or folder {path}. Please check the path.")
+    return [path]
+
+
 def _is_hub_file(file: FilePath) -> bool:
-    hidden = file.name.startswith(".")
-    return not (hidden or file.name in _NOT_HUBS or ".review." in file.name or file.is_dir())
+    if file.suffix.lower() not in _HUB_SUFFIXES or file.name in STUDY_FILES:
+        return False
+    return not (file.name.startswith(".") or ".review." in file.name or file.is_dir())
 
 
 def _study_file(paths: Iterable[FilePath]) -> FilePath | None:
-    found: dict[FilePath, FilePath] = {}
-    for path in paths:
-        folder = path if path.is_dir() else path.parent
-        for candidate in (folder / ".." / STUDY_FILE, folder / STUDY_FILE):
-            if candidate.is_file():
-                found.setdefault(candidate.resolve(), candidate)
-                break
+    """The study file beside the Hubs, if there is one. Raises MapperError if the Hubs belong to different studies."""
+    found = {_study_file_of(path if path.is_dir() else path.parent) for path in paths}
     if len(found) > 1:
-        listed = " and ".join(str(path) for path in found)
+        listed = " and ".join(sorted(str(file) if file else "no study file" for file in found))
         raise MapperError(
             f"These Hubs belong to different studies ({listed}). Please name Hubs of one study at a time."
         )
-    return next(iter(found), None)
+    return found.pop() if found else None
+
+
+def _study_file_of(folder: FilePath) -> FilePath | None:
+    candidates = (base / name for base in (folder / "..", folder) for name in STUDY_FILES)
+    return next((candidate.resolve() for candidate in candidates if candidate.is_file()), None)
 
 
 def _read_hub(file: FilePath, vocabulary: Vocabulary) -> MappedHub:
-    document = read_file(file)
+    try:
+        document = read_file(file)
+    except MapperError as error:
+        document = unread("Y114", str(error))
     shaped = read_form(Hub, document.values, vocabulary)
     return MappedHub(file.as_posix(), document, shaped.form, (*document.problems, *shaped.problems), shaped.left_out)
 
@@ -164,7 +176,7 @@ def _read_study(file: FilePath) -> Study:
     problems = [*document.problems, *shaped.problems]
     additions: dict[str, tuple[Word, ...]] = {}
     for path, added in shaped.form.words.placed():
-        problem = _addition_problem(("words", *path), added)
+        problem = _addition_problem(("words", *path), added, additions.get(added.list, ()))
         if problem is None:
             word = Word(added.word, added.label, added.description, added.source)
             additions[added.list] = (*additions.get(added.list, ()), word)
@@ -179,7 +191,7 @@ def _read_study(file: FilePath) -> Study:
     return Study((), shaped.form, Vocabulary(additions), guidance, _shown(file), document, tuple(problems))
 
 
-def _addition_problem(path: Path, added: AddedWord) -> Problem | None:
+def _addition_problem(path: Path, added: AddedWord, before: tuple[Word, ...]) -> Problem | None:
     if added.list not in list_names():
         meant = nearest(added.list, list_names())
         message = f"There is no code list {quoted(added.list)}. Please name one of those in the template."
@@ -187,6 +199,10 @@ def _addition_problem(path: Path, added: AddedWord) -> Problem | None:
     if not Vocabulary()[added.list].open:
         message = f"The list {quoted(added.list)} is fixed, because the program works with its words. "
         return Problem("S203", Severity.ERROR, (*path, "list"), message + "Please use one of the words it has.")
+    taken = {word.word for word in before} | set(Vocabulary()[added.list].words) | set(MISSING_WORDS)
+    if added.word in taken:
+        message = f"The word {quoted(added.word)} exists already. Please use it as it is, or choose another."
+        return Problem("S203", Severity.ERROR, (*path, "word"), message)
     return None
 
 

@@ -10,6 +10,11 @@ EMPTY = "The file is empty. Please fill in the form that `mapper template` print
 
 _SAID = (
     (
+        "mapping keys are not allowed",
+        "Y105",
+        "“?” cannot begin an answer. Please put quotes around the text, or write `not known`.",
+    ),
+    (
         "found character that cannot start any token",
         "Y105",
         "{character} cannot begin an answer. Please put quotes around the text.",
@@ -19,7 +24,8 @@ _SAID = (
         "Y102",
         (
             "There is a colon where no answer can begin. Please put quotes around text that holds a colon, or "
-            "check how far this line and the one above are indented."
+            "check how far this line and the one above are indented. If one word answers a whole part, delete the "
+            "lines below it."
         ),
     ),
     (
@@ -34,8 +40,8 @@ _SAID = (
         "did not find expected key",
         "Y102",
         (
-            "This line is not indented like the lines it belongs to, or a quotation mark in the line is not "
-            "paired. Please line it up with its neighbours and check its quotation marks."
+            "This line is not indented like the lines it belongs to, or a quotation mark in it or above it is not "
+            "paired. Please line it up with its neighbours and check the quotation marks."
         ),
     ),
     (

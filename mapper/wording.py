@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from mapper.findings import Path
 from mapper.schema.base import Group, questions
+from mapper.vocabulary.lists import load_data
 
+_NEAR = 0.7
+"""How alike two words are (difflib's ratio) where one is taken for a slip of the other: `bnad` and `band` are 0.75."""
+_MOST_CANDIDATES = 300
+"""Beyond so many known words, looking for the nearest takes longer than it helps."""
 _NAMING_KEYS = ("name", "local_title", "title", "role", "text", "goal", "step", "id")
 
 
@@ -43,8 +49,26 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     from difflib import get_close_matches
 
     by_form = {_form(candidate): candidate for candidate in known}
-    near = get_close_matches(_form(word), by_form, n=1, cutoff=0.6)
+    if len(by_form) > _MOST_CANDIDATES:
+        return None
+    near = get_close_matches(_form(word), by_form, n=1, cutoff=_NEAR)
     return by_form[near[0]] if near else None
+
+
+@cache
+def _meant() -> dict[str, str]:
+    listed = load_data("missing_words.yaml")["meant"]
+    return {text: word for word, texts in listed.items() for text in texts}
+
+
+def meant_as_missing(value: Any) -> str | None:
+    """The missing word that somebody most likely means by a text such as `n/a` or `TBC`."""
+    return _meant().get(" ".join(value.lower().split())) if isinstance(value, str) and len(value) < 20 else None
+
+
+def in_sentence(label: str) -> str:
+    """A label within a sentence; one that begins with an abbreviation stays as it is."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
 def quoted(value: Any, most: int = 60) -> str:

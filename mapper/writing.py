@@ -31,10 +31,21 @@ def write_new(path: FilePath, content: bytes) -> None:
         os.link(temporary, path)  # unlike a rename, a link never replaces what another program wrote meanwhile
     except FileExistsError as error:
         raise _is_there(path) from error
-    except OSError as error:
-        raise _cannot_write(path, error) from error
+    except OSError:
+        _write_without_links(path, content)
     finally:
         _remove(temporary)
+
+
+def _write_without_links(path: FilePath, content: bytes) -> None:
+    """For file systems that know no links: never over another file, though not whole at once."""
+    try:
+        with path.open("xb") as file:
+            file.write(content)
+    except FileExistsError as error:
+        raise _is_there(path) from error
+    except OSError as error:
+        raise _cannot_write(path, error) from error
 
 
 def _write_beside(path: FilePath, content: bytes) -> FilePath:

@@ -48,7 +48,7 @@ def described(finding: Finding) -> dict[str, Any]:
         "end_line": place.end_line,
         "end_column": place.end_column,
         "severity": finding.severity.value,
-        "meant": next(iter(re.findall(r"Did you mean `?([^`?]*)`?\?", finding.hint or "")), None),
+        "meant": next(iter(re.findall(r"Did you mean (.*)\?", (finding.hint or "").replace("`", ""))), None),
     }
 
 

@@ -37,8 +37,13 @@ class Subject:
         return item_words(path, self.mapped.document.values, Hub)
 
     def is_left_out(self, path: Path) -> bool:
-        """Whether anything at or below a path could not be used because its shape is wrong."""
-        return any(left[: len(path)] == path or path[: len(left)] == left for left in self.mapped.left_out)
+        """Whether a path, or anything above or below it, could not be used because its shape is wrong."""
+        above = any(path[:length] in self.mapped.left_out for length in range(len(path) + 1))
+        return above or path in self._holding_left_out
+
+    @cached_property
+    def _holding_left_out(self) -> frozenset[Path]:
+        return frozenset(left[:length] for left in self.mapped.left_out for length in range(len(left)))
 
 
 class Check(NamedTuple):

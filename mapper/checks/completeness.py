@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mapper.checks.check import Check, Subject
+from mapper.checks.check import Check, Subject, values_of
 from mapper.findings import Problem, Severity
 from mapper.schema.answers import Standing
+from mapper.schema.hub import TEMPLATE_VERSION
+from mapper.wording import meant_as_missing, quoted
 
 _SEVERITY = {"draft": Severity.NOTE, "checked": Severity.WARNING, "published": Severity.ERROR}
 
@@ -19,10 +21,36 @@ def needed_and_blank(subject: Subject) -> Iterator[Problem]:
         if subject.is_left_out(answered.path):
             continue
         message = (
-            f"`{answered.question.key}` is needed before the record leaves the stage draft. "
+            f"`{answered.question.key}` is blank, and a record beyond the stage draft needs it. "
             "Please answer it, or say why there is no answer, such as `not known`."
         )
         yield Problem("C901", _SEVERITY[subject.mapped.stage], answered.path, message)
+
+
+def texts_for_missing(subject: Subject) -> Iterator[Problem]:
+    """Texts such as `n/a` that stand where one of the missing words belongs."""
+    for answered in subject.answered:
+        if answered.question.kind is not str or answered.question.code_list is not None:
+            continue
+        for below, text in values_of(answered.value):
+            meant = meant_as_missing(text)
+            if meant is not None:
+                message = (
+                    f"{quoted(text)} is counted as an answer, and it reads like the reason why there is none. "
+                    f"Please write `{meant}`, or another of the five missing words."
+                )
+                yield Problem("C902", Severity.WARNING, (*answered.path, *below), message)
+
+
+def other_template(subject: Subject) -> Iterator[Problem]:
+    """A record that follows another version of the template."""
+    version = subject.hub.record.template_version.value
+    if version is not None and version != TEMPLATE_VERSION:
+        message = (
+            f"The record follows version {quoted(version)} of the template, and this is mapper with version "
+            f"`{TEMPLATE_VERSION}`. Please check the answers against the form that `mapper template` prints."
+        )
+        yield Problem("C903", Severity.WARNING, ("record", "template_version"), message)
 
 
 CHECKS = (
@@ -39,5 +67,33 @@ CHECKS = (
               offered: not known
             """,
         run=needed_and_blank,
+    ),
+    Check(
+        code="C902",
+        title="A text stands for a missing word",
+        why="What is counted as an answer is shown as one; the five missing words are counted for what they are.",
+        bad="""
+            context:
+              host: {organisation: TBC}
+            """,
+        good="""
+            context:
+              host: {organisation: not known}
+            """,
+        run=texts_for_missing,
+    ),
+    Check(
+        code="C903",
+        title="The record follows another version of the template",
+        why="Questions and words may have changed between versions of the form.",
+        bad="""
+            record:
+              template_version: "0"
+            """,
+        good=f"""
+            record:
+              template_version: "{TEMPLATE_VERSION}"
+            """,
+        run=other_template,
     ),
 )

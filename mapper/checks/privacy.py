@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 from mapper.checks.check import Check, Subject, values_of
 from mapper.findings import Path, Problem, Severity
@@ -13,6 +14,7 @@ from mapper.wording import quoted
 
 _WORD = re.compile(r"[^\W\d_][\w'\u2019.-]*")
 _ADDRESS = re.compile(r"([\w.+'-]+)@([\w-]+(?:\.[\w-]+)+)")
+_TITLE = re.compile(r"\b(Dr|Mrs|Mr|Ms|Miss|Mx|Prof|Professor)\.? +([A-Z][\w'\u2019-]+)")
 _SEGMENT = re.compile(r"[,;:/()\[\]\u2013\u2014|]| - | and | or ")
 
 
@@ -21,43 +23,74 @@ def _words(kind: str) -> frozenset[str]:
     return frozenset(load_data("person_words.yaml")[kind])
 
 
+class Passage(NamedTuple):
+    """A text with its path. `asks_who`: a role or the title of a post is asked for; `asks_for_role`: only a role."""
+
+    path: Path
+    text: str
+    asks_who: bool
+    asks_for_role: bool
+
+    @property
+    def severity(self) -> Severity:
+        """What is wrong where a role is asked for may be right in a free text, which is for a person to judge."""
+        return Severity.ERROR if self.asks_who else Severity.WARNING
+
+
 def names_of_persons(subject: Subject) -> Iterator[Problem]:
-    """Names of persons in answers that ask for a role or a title of a post."""
-    for path, text, asks_for_role in _who(subject):
-        if not _ADDRESS.search(text) and reads_like_a_name(text, asks_for_role=asks_for_role):
-            message = (
-                f"{quoted(text)} reads like the name of a person, and the form names roles only. "
-                "Please write the role instead, such as `clinical lead`."
-            )
-            yield Problem("P801", Severity.ERROR, path, message)
+    """Names of persons: where a role or a title of a post is asked for, and with a title such as Dr in any text."""
+    for found in _texts(subject):
+        if _ADDRESS.search(found.text):
+            continue
+        named = _TITLE.search(found.text)
+        if found.asks_who and reads_like_a_name(found.text, asks_for_role=found.asks_for_role):
+            shown = found.text
+        elif named is not None and named[2].lower() not in _words("role_words"):
+            shown = named[0]
+        else:
+            continue
+        message = (
+            f"{quoted(shown)} reads like the name of a person, and the form names roles only. "
+            "Please write the role instead, such as `clinical lead`."
+        )
+        yield Problem("P801", found.severity, found.path, message)
 
 
 def personal_addresses(subject: Subject) -> Iterator[Problem]:
-    """E-mail addresses of persons in answers that ask for a role or a title of a post."""
-    for path, text, _ in _who(subject):
-        found = _ADDRESS.search(text)
-        if found is not None:
+    """E-mail addresses where a role is asked for, and those of persons in any text; a shared mailbox may be named."""
+    for found in _texts(subject):
+        address = _ADDRESS.search(found.text)
+        if address is not None and (found.asks_who or _is_personal(address)):
             message = (
-                f"{quoted(found[0])} is an e-mail address, and the form names roles only. "
-                "Please write the role instead, such as `clinical lead`."
+                f"{quoted(address[0])} is an e-mail address that leads to a person. "
+                "Please write a role, such as `clinical lead`, or a shared mailbox instead."
             )
-            yield Problem("P802", Severity.ERROR, path, message)
+            yield Problem("P802", found.severity, found.path, message)
 
 
-def _who(subject: Subject) -> Iterator[tuple[Path, str, bool]]:
-    """Every answer that says who: its path, its text, and whether a role is asked for."""
+def _is_personal(address: re.Match[str]) -> bool:
+    parts = re.split(r"[._+-]", address[1].lower())
+    if address[2].lower() in _words("personal_mail"):
+        return True
+    return len(parts) > 1 and not any(_is_role_word(part) for part in parts)
+
+
+def _texts(subject: Subject) -> Iterator[Passage]:
     for answered in subject.answered:
-        asks_for_role = answered.question.names_a_role
-        if asks_for_role or answered.question.key == "local_title":
-            for below, text in values_of(answered.value):
-                yield (*answered.path, *below), text, asks_for_role
+        question = answered.question
+        if question.kind is not str or question.code_list is not None or question.refers_to is not None:
+            continue
+        asks_who = question.names_a_role or question.key == "local_title"
+        for below, text in values_of(answered.value):
+            yield Passage((*answered.path, *below), text, asks_who, question.names_a_role)
 
 
 def reads_like_a_name(text: str, *, asks_for_role: bool) -> bool:
     """Whether a text reads like the name of a person.
 
-    Where a role is asked for, one to three words without any word of `person_words.yaml` are taken for a name;
-    elsewhere they have to be two or three with capitals. A title such as Dr before a capital is one in either case.
+    Where a role is asked for, two or three words without any word of `person_words.yaml` are taken for a name, and so
+    is one that begins with a capital; elsewhere it takes two or three with capitals. Words in capitals throughout are
+    abbreviations. A title such as Dr before a capital makes a name in either case.
     """
     return any(_segment_is_a_name(part, asks_for_role) for part in _SEGMENT.split(text))
 
@@ -68,8 +101,11 @@ def _segment_is_a_name(text: str, asks_for_role: bool) -> bool:
         return words[1].lower() not in _words("role_words")
     if not 1 <= len(words) <= 3 or any(_is_role_word(word) for word in words):
         return False
-    capitals = [(word[:1].isupper() and not word.isupper()) or len(word) == 1 for word in words]
-    return asks_for_role or (len(words) >= 2 and all(capitals))
+    if len(words) == 1:
+        return asks_for_role and words[0].istitle()
+    if any(word.isupper() and len(word) > 1 for word in words):
+        return False
+    return asks_for_role or all(word[:1].isupper() for word in words)
 
 
 def _is_role_word(word: str) -> bool:

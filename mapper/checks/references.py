@@ -9,7 +9,7 @@ from itertools import combinations
 
 from mapper.checks.check import Check, Subject, values_of
 from mapper.findings import Path, Problem, Severity
-from mapper.schema.answers import Answer, Answers
+from mapper.schema.answers import Answer, Answers, Standing
 from mapper.schema.base import Answered, Group
 from mapper.schema.scalars import PartialDate
 from mapper.schema.service_model import Component
@@ -47,10 +47,13 @@ def dangling_references(subject: Subject) -> Iterator[Problem]:
     if "box" in nouns:
         known["box"] |= subject.study.shared_model.box_ids
     unread = {noun for noun, path in _LISTED_UNDER.items() if _lost_an_item(subject, path)}
+    hints: dict[tuple[str, str], str | None] = {}
     for path, noun, its_id in references:
         if its_id in known[noun] or noun in unread:
             continue
-        meant = nearest(its_id, known[noun])
+        if (noun, its_id) not in hints:
+            hints[noun, its_id] = nearest(its_id, known[noun])
+        meant = hints[noun, its_id]
         listed = ".".join(str(part) for part in _LISTED_UNDER[noun])
         message = (
             f"There is no {noun} with the id `{its_id}`. Please add it under `{listed}`, or correct the id that stands "
@@ -62,7 +65,7 @@ def dangling_references(subject: Subject) -> Iterator[Problem]:
             f"Whether every {noun} that is referred to exists was not checked, because a {noun} above could not be "
             "read. Please correct that one first."
         )
-        yield Problem("X302", Severity.NOTE, _LISTED_UNDER[noun], message)
+        yield Problem("X307", Severity.NOTE, _LISTED_UNDER[noun], message)
 
 
 _LISTED_UNDER: dict[str, Path] = {
@@ -124,14 +127,20 @@ def repeated_components(subject: Subject) -> Iterator[Problem]:
 
 
 def _surely_overlap(one: Component, other: Component) -> bool:
-    latest_start = max(_day(c.from_.value, "latest", date.min) for c in (one, other))
-    earliest_end = min(_day(c.to.value, "earliest", date.max) for c in (one, other))
-    return latest_start <= earliest_end
+    """Whether there is a day for which both hold. A blank date leaves a time open; one that is not known proves
+    nothing.
+    """
+    starts = [_day(entry.from_, "latest", date.min) for entry in (one, other)]
+    ends = [_day(entry.to, "earliest", date.max) for entry in (one, other)]
+    if None in starts or None in ends:
+        return False
+    return max(day for day in starts if day) <= min(day for day in ends if day)
 
 
-def _day(moment: PartialDate | None, end: str, unknown: date) -> date:
-    day: date | None = getattr(moment, end, None)
-    return unknown if day is None else day
+def _day(answer: Answer[PartialDate], end: str, blank: date) -> date | None:
+    if answer.standing is Standing.BLANK:
+        return blank
+    return getattr(answer.value, end, None)
 
 
 CHECKS = (

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from mapper.checks import completeness, dates, privacy, references, workforce
 from mapper.checks.check import Check, Subject
 from mapper.checks.tally import Tally, tally
+from mapper.errors import MapperError
 from mapper.findings import Finding, Problem, Severity
 from mapper.reading import Document
 from mapper.schema.base import Group
@@ -45,7 +46,8 @@ def check_study(study: Study) -> tuple[FileReport, ...]:
     """Everything that is wrong with a study, a report for each file, findings in the order of their places."""
     reports = []
     if study.file is not None and study.document is not None:
-        findings = _located(study.problems, study.file, study.document, StudyFile)
+        problems = [*study.problems, *_own_files(study)]
+        findings = _located(problems, study.file, study.document, StudyFile)
         reports.append(FileReport(study.file, None, None, None, findings, study.document.lines))
     taken: dict[str, str] = {}
     for mapped in study.hubs:
@@ -65,6 +67,15 @@ def check_study(study: Study) -> tuple[FileReport, ...]:
             )
         )
     return tuple(reports)
+
+
+def _own_files(study: Study) -> Iterator[Problem]:
+    """What is wrong with the guidance set and the logic model that the study names."""
+    for key, load in (("guidance", lambda: study.guidance), ("logic_model", lambda: study.shared_model)):
+        try:
+            load()
+        except MapperError as error:
+            yield Problem("S218", Severity.ERROR, (key,), str(error))
 
 
 def check_hub(subject: Subject) -> Iterator[Problem]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mapper.compare.table import NOT_LISTED_NOTE, Cell, Row, Table, columns_of, in_order, not_in
-from mapper.derived import PROVIDING, Fidelity, entry_in_force, fidelity
+from mapper.compare.table import Cell, Row, Table, columns_of, in_order, not_in, notes_that_apply
+from mapper.derived import Fidelity, entry_in_force, fidelity, is_provided
 from mapper.schema.hub import Hub
 from mapper.schema.scalars import PartialDate
 from mapper.study import Study
@@ -17,6 +17,8 @@ from mapper.vocabulary.guidance import GuidanceSet
 class Provided:
     """What a Hub says of a component: provision (a word, or None where only a missing word or nothing stands),
     fidelity (None for a local component that is not provided), reasons, and the time it is about.
+    `until_remark` says why the end is not known, where it has a remark; `is_provided` is the answer as of the date of
+    the record (None: unknown).
     """
 
     provision: str | None
@@ -24,6 +26,8 @@ class Provided:
     reasons: tuple[str, ...]
     since: PartialDate | None
     until: PartialDate | None
+    until_remark: str | None
+    is_provided: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,13 @@ class Provision:
         return self.provide + self.do_not + self.unknown
 
 
+_FIDELITY_NOTES = (
+    "As specified: provided as the guidance says. Adapted: provided otherwise or in part.",
+    "Added: provided, and not named in the guidance. Absent: named in the guidance, and not provided.",
+    "Fidelity unknown: the answers do not tell whether it is provided as the guidance says.",
+)
+
+
 def components(study: Study) -> Table:
     """The components of the guidance in its order, then the local ones that any Hub mentions."""
     core = study.guidance.core
@@ -48,7 +59,8 @@ def components(study: Study) -> Table:
     mentioned = {entry.component for mapped in study.hubs for entry in mapped.hub.service_model.components}
     local = in_order(mentioned - set(core), words.position)
     rows = []
-    for group, listed in ((f"In the guidance ({study.guidance.id})", core), ("Not named in the guidance", local)):
+    groups = ((f"In the guidance ({study.guidance.id})", core), ("Not named in the guidance", local))
+    for group, listed in groups:
         for component in listed:
             cells = tuple(_cell(mapped.hub, component, study.guidance) for mapped in study.hubs)
             rows.append(Row(component, words.label(component), group, cells, _over_hubs(cells)))
@@ -58,10 +70,14 @@ def components(study: Study) -> Table:
         "Component",
         columns_of(study),
         tuple(rows),
-        notes=(
-            f"Guidance: {study.guidance.title}.",
-            NOT_LISTED_NOTE,
-            *(f"{words.label(word)}: {said}" for word, said in study.guidance.unsettled.items() if word in local),
+        notes=notes_that_apply(
+            rows,
+            (
+                f"Guidance: {study.guidance.title}."
+                + ("" if core else " It names principles and no components, so that nothing is said of fidelity."),
+                *_FIDELITY_NOTES,
+                *(f"{words.label(word)}: {said}" for word, said in study.guidance.unsettled.items() if word in local),
+            ),
         ),
         over_hubs_heading="All Hubs",
     )
@@ -74,20 +90,25 @@ def _cell(hub: Hub, component: str, guidance: GuidanceSet) -> Cell:
         return not_in(listed, ("service_model", "components"))
     number, entry = found
     value = Provided(
-        entry.provision.value, fidelity(entry, guidance), entry.reasons.items, entry.from_.value, entry.to.value
+        entry.provision.value,
+        fidelity(entry, guidance, hub.record.as_of.value),
+        entry.reasons.items,
+        entry.from_.value,
+        entry.to.value,
+        entry.to.note if entry.to.missing is not None else None,
+        is_provided(entry, hub.record.as_of.value),
     )
     return Cell(
         values=(value,) if entry.provision.value is not None else tuple(r.value for r in entry.provision.readings),
         missing=entry.provision.missing,
         is_conflict=len(entry.provision.readings) > 1,
-        note=entry.note.value,
         sources=(*entry.sources.items, *entry.provision.cited),
         path=("service_model", "components", *listed.paths[number]),
     )
 
 
 def _over_hubs(cells: Sequence[Cell]) -> Provision:
-    said = [cell.values[0].provision if cell.values and not cell.is_conflict else None for cell in cells]
-    provide = sum(word in PROVIDING for word in said)
-    unknown = said.count(None)
-    return Provision(provide, said.count("partly"), len(said) - provide - unknown, unknown)
+    entries = [cell.values[0] if cell.values and not cell.is_conflict else None for cell in cells]
+    said = [entry.is_provided if entry is not None else None for entry in entries]
+    partly = sum(entry is not None and bool(entry.is_provided) and entry.provision == "partly" for entry in entries)
+    return Provision(said.count(True), partly, said.count(False), said.count(None))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mapper.compare.table import NOT_LISTED_NOTE, Cell, Row, Table, columns_of, in_order, not_in
+from mapper.compare.table import Cell, Row, Table, columns_of, in_order, not_in, notes_that_apply
 from mapper.schema.answers import MissingWord
 from mapper.schema.hub import Hub
 from mapper.schema.scalars import PartialDate
@@ -19,18 +19,20 @@ class Scope:
     missing: MissingWord | None
     since: PartialDate | None
     until: PartialDate | None
-    has_conditions: bool
+    conditions: str | None
 
 
 def groups(study: Study) -> Table:
     """A row for each group that any Hub mentions, with every time for which the Hub answers."""
     words = study.vocabulary["group"]
     mentioned = {entry.group for mapped in study.hubs for entry in mapped.hub.eligibility.groups}
-    rows = (
+    rows = [
         Row(group, words.label(group), None, tuple(_cell(mapped.hub, group) for mapped in study.hubs))
         for group in in_order(mentioned, words.position)
-    )
-    return Table("groups", "Groups in scope", "Group", columns_of(study), tuple(rows), (NOT_LISTED_NOTE,))
+    ]
+    if not rows:
+        rows = [Row("none", "No group listed", None, tuple(_cell(mapped.hub, "") for mapped in study.hubs))]
+    return Table("groups", "Groups in scope", "Group", columns_of(study), tuple(rows), notes_that_apply(rows, ()))
 
 
 def _cell(hub: Hub, group: str) -> Cell:
@@ -44,7 +46,7 @@ def _cell(hub: Hub, group: str) -> Cell:
             entry.in_scope.missing,
             entry.from_.value,
             entry.to.value,
-            entry.conditions.value is not None,
+            entry.conditions.value,
         )
         for _, entry in entries
     )

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from mapper.findings import Path
-from mapper.schema.answers import Answer, Answers, MissingWord
+from mapper.schema.answers import Answer, Answers, MissingWord, Reading
+from mapper.schema.scalars import PartialDate
 from mapper.study import Study
 
 
@@ -20,16 +21,26 @@ class Coded:
 
 
 @dataclass(frozen=True, slots=True)
+class Dated:
+    """A value with the date at which it was so."""
+
+    value: Any
+    as_of: PartialDate
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """What one Hub says of one item: one value, several where sources conflict or a list was asked, or none.
 
-    `missing` says why there is none; `is_listed` is false where the Hub's list does not mention the item at all.
+    `missing` says why there is none; `is_listed` is false where the Hub's list does not mention the item at all, and
+    `is_refused` true where there is an answer that cannot be used until it is corrected.
     """
 
     values: tuple[Any, ...] = ()
     missing: MissingWord | None = None
     is_conflict: bool = False
     is_listed: bool = True
+    is_refused: bool = False
     note: str | None = None
     sources: tuple[str, ...] = ()
     path: Path = ()
@@ -73,6 +84,12 @@ class Table:
 NOT_LISTED_NOTE = "“Not listed”: what the Hub lists does not mention it, which does not mean that there is none."
 
 
+def notes_that_apply(rows: Iterable[Row], notes: Iterable[str]) -> tuple[str, ...]:
+    """The notes of a table, with the one on items that are not listed only where there is such a cell."""
+    has_unlisted = any(not cell.is_listed and cell.missing is None for row in rows for cell in row.cells)
+    return (*notes, NOT_LISTED_NOTE) if has_unlisted else tuple(notes)
+
+
 def columns_of(study: Study) -> tuple[Column, ...]:
     """A column for each Hub."""
     return tuple(Column(mapped.id, study.heading(mapped), mapped.is_fictional) for mapped in study.hubs)
@@ -81,13 +98,18 @@ def columns_of(study: Study) -> tuple[Column, ...]:
 def cell_of(answer: Answer[Any], path: Path, show: Callable[[Any], Any] = lambda value: value) -> Cell:
     """A cell for one question; `show` says what of a value belongs into the table."""
     return Cell(
-        values=tuple(show(reading.value) for reading in answer.readings),
+        values=tuple(_shown(reading, show) for reading in answer.readings),
         missing=answer.missing,
         is_conflict=len(answer.readings) > 1,
         note=answer.note or next((reading.note for reading in answer.readings if reading.note), None),
         sources=answer.cited,
         path=path,
     )
+
+
+def _shown(reading: Reading[Any], show: Callable[[Any], Any]) -> Any:
+    value = show(reading.value)
+    return value if reading.as_of is None else Dated(value, reading.as_of)
 
 
 def cell_of_list(answers: Answers[Any], path: Path, show: Callable[[Any], Any] = lambda value: value) -> Cell:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from mapper.derived import PROVIDING, entry_in_force
+from mapper.derived import entry_in_force, is_provided
 from mapper.logic_model.graph import Box, Graph, Link, Origin, Presence
 from mapper.schema.hub import Hub
 from mapper.study import MappedHub, Study
 from mapper.vocabulary.shared_model import SharedBox, SharedModel
 
+_NOT_LEADING = ("moderates", "hinders")
+"""The kinds of link that do not make what they point at follow."""
 ALL_HUBS = "all-hubs"
 """The id of the model for all Hubs, and the name of its drawing."""
 
@@ -21,7 +23,7 @@ def hub_model(study: Study, mapped: MappedHub) -> Graph:
     present = presence(model, mapped.hub)
     reworded = {entry.box: entry.text.value for entry in own.rewords if entry.text.value}
     boxes = [
-        _shared_box(box, study, text=reworded.get(box.id, box.text))
+        _shared_box(box, study, text=reworded.get(box.id, box.text), sources=_sources(box, mapped.hub))
         for box in model.boxes
         if present[box.id] is Presence.PRESENT
     ]
@@ -32,7 +34,8 @@ def hub_model(study: Study, mapped: MappedHub) -> Graph:
             added.text.value or added.id,
             added.standing.value or "hypothesised",
             Origin.OWN,
-            added.sources.items,
+            is_answered=True,
+            sources=added.sources.items,
         )
         for added in own.adds
         if added.kind.value is not None
@@ -62,16 +65,14 @@ def all_hubs_model(study: Study) -> Graph:
         unknown = sum(found[box.id] is Presence.UNKNOWN for _, found in by_hub)
         if having:
             boxes.append(_shared_box(box, study, text=box.text, hubs=having, unknown=unknown))
-    links = [*_shared_links(model)]
+    links: dict[tuple[str, str, str], Link] = {}
     for mapped in study.hubs:
         own = hub_model(study, mapped)
-        added = {box.id: box for box in own.boxes if box.origin is Origin.OWN}
-        boxes += [
-            replace(box, id=_own_id(mapped, box_id), hubs=(study.heading(mapped),)) for box_id, box in added.items()
-        ]
-        for link in _own_links(mapped.hub):
-            start, end = (_own_id(mapped, end) if end in added else end for end in (link.start, link.end))
-            links.append(Link(start, end, link.kind, link.standing, Origin.OWN))
+        added = {box.id: _own_id(mapped, box.id) for box in own.boxes if box.origin is Origin.OWN}
+        boxes += [replace(box, id=added[box.id], hubs=(study.heading(mapped),)) for box in own.boxes if box.id in added]
+        for link in own.links:
+            start, end = added.get(link.start, link.start), added.get(link.end, link.end)
+            links.setdefault((start, end, link.kind), replace(link, start=start, end=end))
     return Graph(
         id=ALL_HUBS,
         title=f"Logic model of {len(study.hubs)} Hubs" + (f": {study.title}" if study.title else ""),
@@ -80,7 +81,7 @@ def all_hubs_model(study: Study) -> Graph:
         of=len(study.hubs),
         columns=_columns(study, boxes),
         boxes=tuple(boxes),
-        links=_links(boxes, links),
+        links=_links(boxes, list(links.values())),
     )
 
 
@@ -102,7 +103,8 @@ def presence(model: SharedModel, hub: Hub) -> Mapping[str, Presence]:
     for _ in waiting:  # a box can follow one that itself follows; as many rounds as there are such boxes settle all
         before = dict(found)
         for box_id in waiting:
-            found[box_id] = _best([found[link.start] for link in model.links if link.end == box_id])
+            leading = [link for link in model.links if link.end == box_id and link.kind not in _NOT_LEADING]
+            found[box_id] = _best([found[link.start] for link in leading])
         if found == before:
             break
     return found
@@ -136,10 +138,10 @@ def _holds(hub: Hub, condition: str, word: str) -> Presence:
 
 def _provides(hub: Hub, component: str) -> Presence:
     found = entry_in_force(hub, component)
-    provision = found[1].provision.value if found is not None else None
-    if provision is None:
+    provided = is_provided(found[1], hub.record.as_of.value) if found is not None else None
+    if provided is None:
         return Presence.UNKNOWN
-    return Presence.PRESENT if provision in PROVIDING else Presence.ABSENT
+    return Presence.PRESENT if provided else Presence.ABSENT
 
 
 def _listed(word: str, listed: Sequence[str | None]) -> Presence:
@@ -147,14 +149,39 @@ def _listed(word: str, listed: Sequence[str | None]) -> Presence:
     return Presence.PRESENT if word in listed else Presence.UNKNOWN
 
 
-def _shared_box(box: SharedBox, study: Study, *, text: str, hubs: tuple[str, ...] = (), unknown: int = 0) -> Box:
+def _sources(box: SharedBox, hub: Hub) -> tuple[str, ...]:
+    """What a box of one Hub rests on: the sources of its component's entry, or else those of the shared model."""
+    found = entry_in_force(hub, dict(box.when).get("component", ""))
+    return (*found[1].sources.items, *found[1].provision.cited) if found is not None else box.sources
+
+
+def _shared_box(
+    box: SharedBox,
+    study: Study,
+    *,
+    text: str,
+    hubs: tuple[str, ...] = (),
+    unknown: int = 0,
+    sources: tuple[str, ...] | None = None,
+) -> Box:
     component = dict(box.when).get("component")
     origin = Origin.SHARED
     if component in study.guidance.core:
         origin = Origin.GUIDANCE
-    elif component is not None and component not in study.guidance.unsettled and box.kind == "activity":
+    elif component is not None and component not in study.guidance.unsettled:
         origin = Origin.LOCAL
-    return Box(box.id, box.kind, text, box.standing, origin, box.sources, hubs, unknown)
+    is_answered = bool(box.when)
+    return Box(
+        box.id,
+        box.kind,
+        text,
+        "reported" if is_answered else box.standing,
+        origin,
+        is_answered,
+        box.sources if sources is None else sources,
+        hubs if is_answered else (),
+        unknown if is_answered else 0,
+    )
 
 
 def _shared_links(model: SharedModel) -> list[Link]:

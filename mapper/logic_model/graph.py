@@ -25,13 +25,16 @@ class Presence(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A box. `hubs` are the headings of the Hubs that have it, `unknown` of how many Hubs that cannot be told."""
+    """A box. `is_answered` says that answers of Hubs draw it, rather than the boxes that lead to it; then `hubs` are
+    the headings of the Hubs that have it, and `unknown` of how many Hubs that cannot be told.
+    """
 
     id: str
     kind: str
     text: str
     standing: str
     origin: Origin
+    is_answered: bool
     sources: tuple[str, ...] = ()
     hubs: tuple[str, ...] = ()
     unknown: int = 0

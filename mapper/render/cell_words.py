@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from collections.abc import Sequence
 from functools import singledispatch
 from typing import Any
 
@@ -10,27 +10,33 @@ from mapper.compare.components import Provided, Provision
 from mapper.compare.groups import Scope
 from mapper.compare.interventions import Offer
 from mapper.compare.staffing import Staff, Total
-from mapper.compare.table import Cell, Coded, Column
+from mapper.compare.table import Cell, Coded, Column, Dated
+from mapper.schema.answers import MissingWord
 from mapper.schema.scalars import Amount, PartialDate
 from mapper.vocabulary.lists import Vocabulary
+from mapper.wording import in_sentence
 
 NOT_ANSWERED = "not answered"
 NOT_LISTED = "not listed"
+REFUSED = "has an error"
 
 
 def cell_words(cell: Cell, vocabulary: Vocabulary) -> str:
     """A cell as one text. Conflicting values stand side by side; without a value, the reason why there is none."""
+    note = f" ({cell.note})" if cell.note else ""
+    if cell.is_refused:
+        return REFUSED
     if not cell.values:
         if cell.missing is not None:
-            return cell.missing.value
+            return cell.missing.value + note
         return NOT_ANSWERED if cell.is_listed else NOT_LISTED
     said = [_say(value, vocabulary, cell) for value in cell.values]
-    return f"sources conflict: {' / '.join(said)}" if cell.is_conflict else "; ".join(said)
+    return (f"sources conflict: {' / '.join(said)}" if cell.is_conflict else "; ".join(said)) + note
 
 
 def is_missing(cell: Cell) -> bool:
     """Whether a cell holds no value."""
-    return not cell.values
+    return all(isinstance(value, Total) and not value.known for value in cell.values)
 
 
 def column_heading(column: Column) -> str:
@@ -59,19 +65,19 @@ def _(value: Coded, vocabulary: Vocabulary, cell: Cell) -> str:
 
 
 @_say.register
-def _(value: Amount, vocabulary: Vocabulary, cell: Cell) -> str:
-    return amount_words(value.low, value.high)
+def _(value: Dated, vocabulary: Vocabulary, cell: Cell) -> str:
+    return f"{_say(value.value, vocabulary, cell)} (as of {value.as_of})"
 
 
 @_say.register
 def _(value: Provided, vocabulary: Vocabulary, cell: Cell) -> str:
     assert value.provision is not None
-    text = _in_sentence(vocabulary["provision"].label(value.provision))
+    text = in_sentence(vocabulary["provision"].label(value.provision))
     if value.fidelity is not None:
         text += "; fidelity unknown" if value.fidelity == "unknown" else f"; {value.fidelity}"
-    text += _time(value.since, value.until)
+    text += _time(value.since, value.until, value.until_remark)
     if value.reasons:
-        text += f". Reasons: {', '.join(_in_sentence(vocabulary['reason'].label(r)) for r in value.reasons)}"
+        text += f". Reasons: {', '.join(in_sentence(vocabulary['reason'].label(r)) for r in value.reasons)}"
     return text
 
 
@@ -84,8 +90,8 @@ def _(value: Staff, vocabulary: Vocabulary, cell: Cell) -> str:
         people = "person" if value.headcount.low == value.headcount.high == 1 else "people"
         numbers.append(f"{total_words(value.headcount)} {people}")
     if not numbers:
-        reason = cell.missing.value if cell.missing is not None else "not known"
-        numbers.append(f"in post; numbers {reason}")
+        reasons = dict.fromkeys((*value.wte.reasons, *value.headcount.reasons))
+        numbers.append(f"in post; numbers {_reasons_words(tuple(reasons))}")
     if value.bands:
         numbers.append("band " + ", ".join(str(band) for band in value.bands))
     return "; ".join(numbers)
@@ -99,44 +105,36 @@ def _(value: Total, vocabulary: Vocabulary, cell: Cell) -> str:
 @_say.register
 def _(value: Scope, vocabulary: Vocabulary, cell: Cell) -> str:
     answer = value.in_scope or (value.missing.value if value.missing is not None else NOT_ANSWERED)
-    conditions = ", with conditions" if value.has_conditions and value.in_scope == "yes" else ""
-    return answer + conditions + _time(value.since, value.until)
+    conditions = f": {value.conditions}" if value.conditions and value.in_scope is not None else ""
+    return answer + _time(value.since, value.until) + conditions
 
 
 @_say.register
 def _(value: Offer, vocabulary: Vocabulary, cell: Cell) -> str:
-    delivered = _in_sentence(vocabulary["delivery"].label(value.delivered)) if value.delivered else None
+    delivered = in_sentence(vocabulary["delivery"].label(value.delivered)) if value.delivered else None
     name = value.name or "offered"
-    return f"{name} ({delivered})" if delivered else name
+    return (f"{name} ({delivered})" if delivered else name) + _time(value.since, value.until)
 
 
 def total_words(total: Total) -> str:
-    """A sum, and of how many posts the number is not known."""
-    text = amount_words(total.low, total.high)
-    posts = "post" if total.unknown == 1 else "posts"
-    return f"{text} (and {total.unknown} {posts} not known)" if total.unknown else text
+    """A sum, and of how many posts the number is missing or in conflict; without any, the reasons."""
+    if not total.known:
+        return _reasons_words(total.reasons)
+    remarks = []
+    if total.unknown:
+        posts = "post" if total.unknown == 1 else "posts"
+        remarks.append(f"and {total.unknown} {posts} {_reasons_words(total.reasons)}")
+    if total.conflicts:
+        remarks.append("sources conflict")
+    text = str(Amount(total.low, total.high))
+    return f"{text} ({'; '.join(remarks)})" if remarks else text
 
 
-def amount_words(low: Decimal | None, high: Decimal | None) -> str:
-    """A number or range in figures, with a comma at thousands: `4,200 or more`."""
-    if low is None:
-        return f"{_figures(high)} or fewer"
-    if high is None:
-        return f"{_figures(low)} or more"
-    return _figures(low) if low == high else f"{_figures(low)} to {_figures(high)}"
+def _reasons_words(reasons: Sequence[MissingWord | None]) -> str:
+    return " or ".join(NOT_ANSWERED if reason is None else reason.value for reason in reasons)
 
 
-def _figures(number: Decimal | None) -> str:
-    assert number is not None
-    return f"{number.normalize():,f}"
-
-
-def _in_sentence(label: str) -> str:
-    """A label within a sentence; one that begins with an abbreviation stays as it is."""
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
-
-
-def _time(since: PartialDate | None, until: PartialDate | None) -> str:
-    parts = [f"from {since}" if since else "", f"until {until}" if until else ""]
-    said = " ".join(part for part in parts if part)
+def _time(since: PartialDate | None, until: PartialDate | None, until_remark: str | None = None) -> str:
+    parts = [f"from {since}" if since else "", f"until {until}" if until else until_remark or ""]
+    said = ", ".join(part for part in parts if part)
     return f" ({said})" if said else ""

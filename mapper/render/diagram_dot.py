@@ -17,15 +17,19 @@ from mapper.wording import shown
 
 FONT = "Arial, Liberation Sans, DejaVu Sans, sans-serif"
 INK, FADED = "#1b1b1b", "#4a4a4a"
+_FOLLOWS_FILL = "#f3f3f3"
 _FILL = {Origin.GUIDANCE: "#dbe9f6", Origin.LOCAL: "#fdf0d5", Origin.OWN: "#fdf0d5", Origin.SHARED: "#ffffff"}
 _LEGEND_WIDTH = 205.0
 _TITLE_SIZE = 18.0
+_LINK_STYLE = {"reported": "solid", "hypothesised": "dashed", "contested": "dotted"}
 _GAP = 18.0
 """Room around titles, legend and notes: Graphviz draws straight lines only if anything touches."""
 
 
-def diagram_dot(graph: Graph) -> str:
-    """The DOT text of a logic model; the same model gives the same text."""
+def diagram_dot(graph: Graph, *, shows_sources: bool = True) -> str:
+    """The DOT text of a logic model; the same model gives the same text. Unless `shows_sources` is false, pointing at a
+    box shows the ids of its sources, which can tell which Hub it is.
+    """
     lines_of = {box.id: _lines(box, graph) for box in graph.boxes}
     layout = lay_out(graph, lines_of)
     names = {box.id: f"box{number}" for number, box in enumerate(graph.boxes, 1)}
@@ -53,9 +57,9 @@ def diagram_dot(graph: Graph) -> str:
     for heading in layout.headings:
         _text_node(dot, heading)
     for box in graph.boxes:
-        _box(dot, box, layout.boxes[box.id], names[box.id])
+        _box(dot, box, layout.boxes[box.id], names[box.id], shows_sources)
     for link in graph.links:
-        _link(dot, link, layout, names)
+        _link(dot, link, layout, names, shows_sources)
     _legend(dot, graph, layout)
     return str(dot.source)
 
@@ -69,7 +73,7 @@ def _lines(box: Box, graph: Graph) -> list[str]:
     room = BOX_WIDTH - 2 * PADDING
     text = f"+ {box.text}" if box.origin in (Origin.LOCAL, Origin.OWN) else box.text
     lines = wrap(shown(text), room, FONT_SIZE)
-    if graph.of > 1:
+    if graph.of > 1 and box.is_answered:
         lines += wrap(_who(box, graph.of), room, FONT_SIZE)
     return lines
 
@@ -79,7 +83,7 @@ def _who(box: Box, of: int) -> str:
     return f"{len(box.hubs)} of {of}{unknown}"
 
 
-def _box(dot: graphviz.Digraph, box: Box, placed: Placed, name: str) -> None:
+def _box(dot: graphviz.Digraph, box: Box, placed: Placed, name: str, shows_sources: bool = False) -> None:
     is_local = box.origin in (Origin.LOCAL, Origin.OWN)
     styles = ["filled"]
     if is_local:
@@ -94,22 +98,27 @@ def _box(dot: graphviz.Digraph, box: Box, placed: Placed, name: str) -> None:
         width=_inches(placed.width),
         height=_inches(placed.height),
         style=",".join(styles),
-        fillcolor=_FILL[box.origin],
-        penwidth="2.4" if box.origin is Origin.GUIDANCE else "1.1",
-        tooltip=escaped(f"{box.text}. {box.standing}; sources: {', '.join(box.sources) or 'none'}.{who}"),
+        fillcolor=_FILL[box.origin] if box.is_answered else _FOLLOWS_FILL,
+        penwidth="2.4" if box.origin is Origin.GUIDANCE else "1.1" if box.is_answered else "0.7",
+        tooltip=escaped(f"{box.text}. {box.standing}{_sources(box.sources, shows_sources)}.{who}"),
     )
 
 
-def _link(dot: graphviz.Digraph, link: Link, layout: Layout, names: dict[str, str]) -> None:
+def _link(dot: graphviz.Digraph, link: Link, layout: Layout, names: dict[str, str], shows_sources: bool) -> None:
     start, end = layout.boxes[link.start], layout.boxes[link.end]
     ports = {"tailport": "e", "headport": "w"} if start.x < end.x else {}
     dot.edge(
         names[link.start],
         names[link.end],
-        style="solid" if link.standing == "reported" else "dashed",
-        tooltip=escaped(f"{link.kind}; {link.standing}; sources: {', '.join(link.sources) or 'none'}"),
+        style=_LINK_STYLE[link.standing],
+        arrowhead="tee" if link.kind == "hinders" else "normal",
+        tooltip=escaped(f"{link.kind}; {link.standing}{_sources(link.sources, shows_sources)}"),
         **ports,
     )
+
+
+def _sources(sources: Sequence[str], shows_sources: bool) -> str:
+    return f"; sources: {', '.join(sources) or 'none'}" if shows_sources else ""
 
 
 def _title(dot: graphviz.Digraph, graph: Graph, layout: Layout) -> None:
@@ -124,21 +133,28 @@ def _title(dot: graphviz.Digraph, graph: Graph, layout: Layout) -> None:
 
 def _legend(dot: graphviz.Digraph, graph: Graph, layout: Layout) -> None:
     x, y = _LEGEND_WIDTH / 2, -60.0
-    samples: list[tuple[str, Origin, str]] = [
-        ("In the national guidance", Origin.GUIDANCE, "reported"),
-        ("+ Added locally", Origin.LOCAL, "reported"),
-        ("Other part of the model", Origin.SHARED, "reported"),
-        ("Dashed: hypothesised", Origin.SHARED, "hypothesised"),
-    ]
-    for number, (text, origin, standing) in enumerate(samples, 1):
+    samples = (
+        ("In the national guidance", Origin.GUIDANCE, True, "reported"),
+        ("+ Added locally", Origin.LOCAL, True, "reported"),
+        ("Also answered by the Hub" if graph.of == 1 else "Also answered by Hubs", Origin.SHARED, True, "reported"),
+        ("Follows from the shared model", Origin.SHARED, False, "reported"),
+        ("The same, hypothesised", Origin.SHARED, False, "hypothesised"),
+    )
+    for number, (text, origin, is_answered, standing) in enumerate(samples, 1):
         placed = Placed(f"legend{number}", x, y, _LEGEND_WIDTH, 2 * LINE_HEIGHT, (text,))
-        _box(dot, Box(placed.id, "", text, standing, origin), placed, placed.id)
+        _box(dot, Box(placed.id, "", text, standing, origin, is_answered), placed, placed.id)
         x += _LEGEND_WIDTH + _GAP
-    notes = ["Solid arrow: reported in a source. Dashed arrow: hypothesised."]
-    if graph.of > 1:
-        notes.append(f"“3 of {graph.of}, 1 unknown”: three Hubs have it, and of one Hub it is not known.")
+    notes = ["Solid: reported in a source. Dashed: hypothesised."]
+    if any(link.standing == "contested" for link in graph.links):
+        notes[0] += " Dotted: contested."
+    if any(link.kind == "hinders" for link in graph.links):
+        notes[0] += " An arrow that ends in a bar: hinders."
+    if any(box.unknown for box in graph.boxes):
+        notes.append(f"“1 of {graph.of}, {graph.of - 1} unknown”: one Hub has it, and of the others it is not known.")
     if graph.left_out:
         notes.append("Not drawn, because the answers do not tell whether the Hub has it: " + "; ".join(graph.left_out))
+    if not graph.boxes:
+        notes = ["Nothing to draw yet: no answer says what the Hub has."]
     width = max(layout.width, x - _LEGEND_WIDTH / 2)
     _words(dot, "notes", notes, width, FONT_SIZE, top=y - LINE_HEIGHT - _GAP)
 

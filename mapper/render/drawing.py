@@ -13,8 +13,9 @@ import pygraphviz
 
 from mapper.errors import MapperError
 
-FORMATS = ("svg", "png", "pdf")
 _PNG_DOTS_PER_INCH = 150
+_A3_INCHES = "15.7,10.9"
+"""The largest drawing, width and height, that prints on A3 with margins."""
 
 
 def draw(dot: str, file_format: str, *, title: str, description: str) -> bytes:
@@ -25,6 +26,8 @@ def draw(dot: str, file_format: str, *, title: str, description: str) -> bytes:
     graph = pygraphviz.AGraph(string=dot)
     if file_format == "png":
         graph.graph_attr["dpi"] = str(_PNG_DOTS_PER_INCH)
+    if file_format == "pdf":
+        graph.graph_attr["size"] = _A3_INCHES
     try:
         with _quiet():
             drawn = graph.draw(format=file_format, prog="nop")

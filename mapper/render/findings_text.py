@@ -52,7 +52,7 @@ def _notes(file: str, notes: Sequence[Finding], width: int, paint: Paint) -> Ite
         alike = [note for note in notes if note.code == code]
         counted = f"{len(alike)} {_plural('note', len(alike))} {code}"
         yield f"{shown(file)}  {paint(counted, _STYLES[Severity.NOTE])}"
-        yield f"  {titles.get(code, 'Note')}:"
+        yield from _wrapped(titles[code] + ":" if code in titles else alike[0].message, width)
         for note in alike:
             place = f"line {note.place.line}"
             yield from textwrap.wrap(f"{place:>11}  {note.item}", width, subsequent_indent=" " * 13)
@@ -88,6 +88,8 @@ def _summary(reports: Sequence[FileReport], width: int, paint: Paint) -> Iterato
         counts = Counter(finding.severity for finding in report.findings)
         verdict = _counts(counts) if counts else "nothing wrong"
         yield f"{paint(shown(report.file), '1')}: {verdict}"
+        if report.tally is None and report.hub is not None:
+            yield "  The file cannot be read, so nothing else in it was checked yet."
         if report.tally is not None:
             missing = sum(report.tally.missing.values())
             reasons = ", ".join(f"{number} {word}" for word, number in report.tally.missing.items())

@@ -18,6 +18,7 @@ BOX_WIDTH = 152.0
 COLUMN_GAP = 46.0
 ROW_GAP = 16.0
 PADDING = 9.0
+NARROWEST = 1000.0
 HEADING_GAP = 30.0
 _SWEEPS = 8
 
@@ -64,7 +65,7 @@ def lay_out(graph: Graph, lines_of: Mapping[str, Sequence[str]]) -> Layout:
             placed[box.id] = Placed(box.id, x, top - height / 2, BOX_WIDTH, height, tuple(lines_of[box.id]))
             top -= height + ROW_GAP
     width = len(columns) * (BOX_WIDTH + COLUMN_GAP) - COLUMN_GAP
-    return Layout(tuple(headings), placed, max(width, BOX_WIDTH), tall + 2 * HEADING_GAP)
+    return Layout(tuple(headings), placed, max(width, NARROWEST), tall + 2 * HEADING_GAP)
 
 
 def _column_height(column: Sequence[Box], heights: Mapping[str, float]) -> float:

@@ -38,8 +38,6 @@ def _table(table: Table, vocabulary: Vocabulary) -> Iterator[str]:
         if table.over_hubs_heading:
             cells.append(over_hubs_words(row.over_hubs))
         yield _line(cells)
-    if not table.rows:
-        yield _line(["None of the Hubs answers this.", *[""] * (len(headings) - 1)])
     for note in table.notes:
         yield ""
         yield _escaped(note)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, get_args
 
 from mapper.schema.answers import MissingWord
-from mapper.schema.base import Question, questions
+from mapper.schema.base import Group, Question, questions
 from mapper.schema.help import field_help
 from mapper.schema.hub import TEMPLATE_VERSION, Hub
 from mapper.schema.scalars import Amount, BandRange, Limits, PartialDate
@@ -22,7 +22,8 @@ _MOST_BESIDE = 60
 _HEAD = f"""\
 Mapping template of mapper, version {TEMPLATE_VERSION}: one file for each Hub.
 
-Fill it in by writing to the right of a colon. A line that begins with # is help, and is not read.
+Fill it in by writing to the right of a colon and before any # in the line. What stands behind a # is help: it is not
+read.
 
 If there is no answer, say why, in one of these words: {", ".join(MissingWord)}.
 They mean neither “no” nor zero. Leave a line blank only as long as nobody has looked.
@@ -35,7 +36,9 @@ They mean neither “no” nor zero. Leave a line blank only as long as nobody h
   a remark     {{missing: withheld, note: commercial}}
   a conflict   {{conflicting: [{{value: 17, sources: [one]}}, {{value: 19, sources: [other]}}]}}
 
-Every part may carry `sources` (ids from record.sources), `as_of` (a date) and `note` (a remark).
+Every part may carry `sources` (ids from record.sources), `as_of` (a date) and `note` (a remark); what may hold only
+for a time has `from` and `to` (dates). A word above may answer a whole part (`outreach: not reported`): then delete the
+lines below it.
 Text that holds a colon followed by a space, or begins with a mark such as @ or *, goes in quotation marks.
 Name no person: write roles.
 
@@ -44,69 +47,74 @@ NEEDED stands at questions that must be answered, if only by one of the words ab
 
 def template(vocabulary: Vocabulary, filled: Mapping[str, str] | None = None) -> str:
     """The blank form as YAML. `filled` gives answers to write in beside the usual ones, by path (`record.id`)."""
-    filled = {"record.template_version": f'"{TEMPLATE_VERSION}"', "record.stage": "draft", **(filled or {})}
-    named: dict[str, WordList] = {}
+    usual = {"record.template_version": f'"{TEMPLATE_VERSION}"', "record.stage": "draft"}
+    form = _Form(vocabulary, {**usual, **(filled or {})})
     lines = [f"# {line}".rstrip() for line in _HEAD.splitlines()]
     for question in questions(Hub):
-        help_text = field_help(Hub)[question.attribute]
-        lines += ["", "", _rule(key_words(question.key)), *_comment(help_text, question, "")]
-        lines += _question(question, "", question.key, vocabulary, named, filled, with_help=False)
-    if named:
-        lines += ["", "", _rule("Word lists")]
-        for words in named.values():
-            listed = " · ".join(word.word.replace(" ", _UNBROKEN) for word in words)
-            lines += [
-                "#",
-                *(line.replace(_UNBROKEN, " ") for line in _wrapped(f"{words.name}: {listed}", "# ", "#   ")),
-            ]
+        lines += ["", "", _rule(key_words(question.key)), *_comment(field_help(Hub)[question.attribute], question, "")]
+        lines += form.lines(question, "", question.key)
+    lines += ["", "", _rule("Word lists")]
+    for words in form.named.values():
+        listed = " · ".join(word.word.replace(" ", _UNBROKEN) for word in words)
+        lines += ["#", *(line.replace(_UNBROKEN, " ") for line in _wrapped(f"{words.name}: {listed}", "# ", "#   "))]
     return "\n".join(lines) + "\n"
 
 
-def _question(
-    question: Question,
-    indent: str,
-    path: str,
-    vocabulary: Vocabulary,
-    named: dict[str, WordList],
-    filled: Mapping[str, str],
-    *,
-    with_help: bool = True,
-    help_text: str = "",
-) -> Iterator[str]:
-    if with_help:
-        yield from _comment(help_text, question, indent)
-    key = f"{indent}{question.key}:" + (f" {filled[path]}" if path in filled else "")
-    if question.group is None:
-        beside = _beside(question, vocabulary, named)
-        yield f"{key}  # {beside}" if beside else key
-    else:
+class _Form:
+    """Writes questions, and remembers which word lists (`named`) are too long to stand beside theirs."""
+
+    def __init__(self, vocabulary: Vocabulary, filled: Mapping[str, str]) -> None:
+        self.named: dict[str, WordList] = {}
+        self._vocabulary = vocabulary
+        self._filled = filled
+
+    def lines(self, question: Question, indent: str, path: str) -> Iterator[str]:
+        """A question, and the questions below it if it opens a group."""
+        key = f"{indent}{question.key}:" + (f" {self._filled[path]}" if path in self._filled else "")
+        if question.group is None:
+            beside = self._beside(question)
+            yield f"{key}  # {beside}" if beside else key
+            return
         yield key
-        yield from _group(question, indent, path, vocabulary, named, filled)
+        inner = indent + ("    " if question.is_list else "  ")
+        below = list(self._group(question.group, inner, path))
+        if question.is_list:
+            first = next(number for number, line in enumerate(below) if not line.lstrip().startswith("#"))
+            below[first] = f"{indent}  - {below[first].lstrip()}"
+        yield from below
+
+    def _group(self, group: type[Group], indent: str, path: str) -> Iterator[str]:
+        texts = field_help(group)
+        for question in questions(group):
+            if question.is_remark:
+                yield f"{indent}{question.key}:"
+            else:
+                yield from _comment(texts[question.attribute], question, indent)
+                yield from self.lines(question, indent, f"{path}.{question.key}")
+
+    def _beside(self, question: Question) -> str:
+        """What stands to the right of a question: its words, or the kind of value that it takes."""
+        if question.code_list is not None:
+            return self._words_beside(question, self._vocabulary[question.code_list])
+        if question.refers_to is not None:
+            return f"[{question.refers_to} id, …]" if question.is_list else f"the id of a {question.refers_to}"
+        kind = _KINDS.get(question.kind, "")
+        if any(isinstance(mark, Limits) and mark.whole for mark in question.marks):
+            kind = "a whole number"
+        if get_args(question.kind) == ("yes", "no"):
+            kind = "yes · no"
+        return f"[{kind or 'text'}, …]" if question.is_list else kind
+
+    def _words_beside(self, question: Question, words: WordList) -> str:
+        listed = " · ".join(word.word for word in words)
+        if len(listed) <= _MOST_BESIDE:
+            return f"several of: {listed}" if question.is_list else listed
+        self.named[words.name] = words
+        several = "[…] words" if question.is_list else "a word"
+        return f"{several} of the list {words.name}, below"
 
 
-def _group(
-    question: Question,
-    indent: str,
-    path: str,
-    vocabulary: Vocabulary,
-    named: dict[str, WordList],
-    filled: Mapping[str, str],
-) -> Iterator[str]:
-    assert question.group is not None
-    inner = indent + ("    " if question.is_list else "  ")
-    texts = field_help(question.group)
-    lines: list[str] = []
-    for below in questions(question.group):
-        if below.is_remark:
-            lines.append(f"{inner}{below.key}:")
-        else:
-            lines += _question(
-                below, inner, f"{path}.{below.key}", vocabulary, named, filled, help_text=texts[below.attribute]
-            )
-    if question.is_list:
-        first = next(number for number, line in enumerate(lines) if not line.lstrip().startswith("#"))
-        lines[first] = f"{indent}  - {lines[first].lstrip()}"
-    yield from lines
+_KINDS: dict[Any, str] = {PartialDate: "a date", Amount: "a number", BandRange: "a band"}
 
 
 def _comment(help_text: str, question: Question, indent: str) -> Iterator[str]:
@@ -114,28 +122,6 @@ def _comment(help_text: str, question: Question, indent: str) -> Iterator[str]:
     if question.example:
         text += f" Example: {question.example}"
     yield from _wrapped(text, f"{indent}# ", f"{indent}# ")
-
-
-def _beside(question: Question, vocabulary: Vocabulary, named: dict[str, WordList]) -> str:
-    many = "[…] several " if question.is_list else ""
-    if question.code_list is not None:
-        words = vocabulary[question.code_list]
-        listed = " · ".join(word.word for word in words)
-        if len(listed) <= _MOST_BESIDE:
-            return f"{many and 'several of: '}{listed}"
-        named[words.name] = words
-        return f"{many and '[…] '}{'words' if many else 'a word'} of the list {words.name}, below"
-    if question.refers_to is not None:
-        return f"[{question.refers_to} id, …]" if question.is_list else f"the id of a {question.refers_to}"
-    kind = _KINDS.get(question.kind, "")
-    if question.kind is Amount and any(isinstance(mark, Limits) and mark.whole for mark in question.marks):
-        kind = "a whole number"
-    if get_args(question.kind) == ("yes", "no"):
-        kind = "yes · no"
-    return f"[{kind or 'text'}, …]" if question.is_list else kind
-
-
-_KINDS: dict[Any, str] = {PartialDate: "a date", Amount: "a number", BandRange: "a band"}
 
 
 def _rule(title: str) -> str:

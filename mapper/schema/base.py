@@ -11,8 +11,8 @@ from mapper.findings import Path
 from mapper.schema.answers import ANSWER_KEYS, BLANK, EMPTY, MISSING_WORDS, Answer, Answers, missing_form
 from mapper.schema.scalars import CodeList, NamesARole, PartialDate, Refers, SourceId, Text
 
-REMARKS = ("sources", "as_of", "note")
-"""What any section or item may carry beside its answers; a section that asks for one of them itself says so."""
+REMARKS = ("from_", "to", "sources", "as_of", "note")
+"""What sections and items may carry beside their answers; one that asks for it as a question of its own says so."""
 
 
 class Group(BaseModel):
@@ -149,7 +149,7 @@ def _question(group: type[Group], attribute: str, field: Any) -> Question:
         group=annotation if isinstance(annotation, type) and issubclass(annotation, Group) else None,
         is_list=is_list,
         identifies=identifies,
-        is_remark=attribute in REMARKS and attribute not in group.__annotations__,
+        is_remark=attribute == "note" or (attribute in REMARKS and attribute not in group.__annotations__),
         needed=bool(extra.get("needed")),
         example=extra.get("example"),
         code_list=next((mark.name for mark in marks if isinstance(mark, CodeList)), None),

@@ -18,6 +18,8 @@ class Funding(Item):
     """How much, in pounds."""
     period: Answer[PartialDate] = BLANK
     """For which period."""
+    price_year: Answer[FinancialYear] = welcome(example="2021/22")
+    """The year whose prices these are."""
     recurrent: Answer[YesNo] = BLANK
     """Whether it comes again every year."""
 

@@ -1,6 +1,6 @@
 """The kinds of value that an answer can hold, each read from what people write and kept as a value that compares.
 
-Every reader here raises PydanticCustomError with a kind (`not_a_date`) that `schema/shape.py` puts into words.
+Every reader here raises PydanticCustomError with a kind (`not_a_date`) that `mapper/refusals.py` puts into words.
 """
 
 from __future__ import annotations
@@ -50,17 +50,13 @@ class Amount(NamedTuple):
     low: Decimal | None
     high: Decimal | None
 
-    @property
-    def single(self) -> Decimal | None:
-        """The number, if it is one and not a range."""
-        return self.low if self.low == self.high else None
-
     def __str__(self) -> str:
-        if self.low is None:
-            return f"{self.high} or fewer"
-        if self.high is None:
-            return f"{self.low} or more"
-        return f"{self.low}" if self.low == self.high else f"{self.low} to {self.high}"
+        low, high = (None if end is None else f"{end.normalize():,f}" for end in self)
+        if low is None:
+            return f"{high} or fewer"
+        if high is None:
+            return f"{low} or more"
+        return low if low == high else f"{low} to {high}"
 
     def surely_above(self, other: Amount) -> bool:
         """Whether the least this may be is more than the most the other may be."""
@@ -142,8 +138,8 @@ def read_text(value: Any) -> str:
 
 def read_yes_no(value: Any) -> str:
     """The words yes and no; `true` and `false` are refused, because a form is read aloud."""
-    if value in ("yes", "no"):
-        return str(value)
+    if isinstance(value, str) and value.strip().lower() in ("yes", "no"):
+        return value.strip().lower()
     raise PydanticCustomError("not_yes_or_no", "not yes or no")
 
 

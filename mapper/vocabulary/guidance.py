@@ -8,7 +8,7 @@ from pathlib import Path as FilePath
 from typing import Any, NamedTuple
 
 from mapper.errors import MapperError
-from mapper.vocabulary.lists import FOLDER, load_data
+from mapper.vocabulary.lists import FOLDER, Vocabulary, load_data
 
 
 class Wording(NamedTuple):
@@ -43,7 +43,7 @@ def guidance_names() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in (FOLDER / "guidance").glob("*.yaml")))
 
 
-def load_guidance(name: str, folder: FilePath | None = None) -> GuidanceSet:
+def load_guidance(name: str, vocabulary: Vocabulary, folder: FilePath | None = None) -> GuidanceSet:
     """A guidance set that ships, by its id, or a study's own, by the name of a file in `folder`.
 
     Raises MapperError if there is none, or if it is not a guidance set.
@@ -56,11 +56,13 @@ def load_guidance(name: str, folder: FilePath | None = None) -> GuidanceSet:
         known = ", ".join(guidance_names())
         raise MapperError(f"There is no guidance set “{name}”. Please use one of {known}, or the name of a file.")
     try:
-        return _guidance(values)
-    except (KeyError, TypeError) as error:
-        raise MapperError(
-            f"{name} is not a guidance set: {error} is missing or of the wrong kind. Please compare it with nhse-2020."
-        ) from error
+        guidance = _guidance(values)
+        unknown = [word for word in guidance.core if word not in vocabulary["component"]]
+    except (KeyError, TypeError, AttributeError) as error:
+        raise MapperError(f"{name} is not a guidance set. Please compare it with nhse-2020, which ships.") from error
+    if unknown:
+        raise MapperError(f"{name} names “{unknown[0]}”, which is no component. Please add the word to study.yaml.")
+    return guidance
 
 
 def _guidance(values: Any) -> GuidanceSet:

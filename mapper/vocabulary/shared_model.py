@@ -64,20 +64,17 @@ def load_shared_model(path: FilePath | None = None) -> SharedModel:
             boxes=tuple(_box(entry) for entry in values["boxes"]),
             links=tuple(_link(entry) for entry in values["links"]),
         )
+        _check(model, name)
     except (KeyError, TypeError, AttributeError) as error:
-        raise MapperError(
-            f"{name} is not a logic model: {error} is missing or of the wrong kind. "
-            "Please compare it with the shared model that ships with mapper."
-        ) from error
-    _check(model, name)
+        raise MapperError(f"{name} is not a logic model. Please compare it with the shared one that ships.") from error
     return model
 
 
 def _box(entry: Mapping[str, Any]) -> SharedBox:
     return SharedBox(
-        id=entry["id"],
+        id=str(entry["id"]),
         kind=entry["kind"],
-        text=entry["text"],
+        text=str(entry["text"]),
         standing=entry["standing"],
         sources=tuple(entry.get("sources") or ()),
         when=tuple((entry.get("when") or {}).items()),
@@ -111,4 +108,6 @@ def _check(model: SharedModel, name: str) -> None:
             if end not in ids:
                 raise MapperError(f"A link of {name} leads to “{end}”, and there is no such box. Please correct it.")
         if link.kind not in words["link-kind"] or link.standing not in words["standing"]:
-            raise MapperError(f"The link {link.start} to {link.end} of {name} has no known kind and standing.")
+            raise MapperError(
+                f"The link {link.start} to {link.end} of {name} has no known kind and standing. Please check both."
+            )
