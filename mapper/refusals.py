@@ -11,7 +11,7 @@ from mapper.schema.answers import MissingWord
 from mapper.schema.base import Question, questions
 from mapper.schema.scalars import slug
 from mapper.vocabulary.lists import Vocabulary
-from mapper.wording import in_sentence, meant_as_missing, nearest, quoted
+from mapper.wording import in_sentence, meant_as_missing, nearest, nearest_words, quoted
 
 _MISSING = ", ".join(f"`{word}`" for word in MissingWord)
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
@@ -56,9 +56,11 @@ def _unknown_word(refused: Refused, vocabulary: Vocabulary) -> Problem:
             f"{quoted(value)} is not one of the words for {in_sentence(words.title)}. "
             f"Please use a word of the list{own} or say why there is no answer: {_MISSING}."
         )
-    near = nearest(value, [word.word for word in words]) if isinstance(value, str) else None
-    meant = meant_as_missing(value) or near
-    hint = f"Did you mean `{meant}`?" if meant else f"The words are: {', '.join(word.word for word in words)}."
+    near = nearest_words(value, [word.word for word in words]) if isinstance(value, str) else ()
+    meant = (missing,) if (missing := meant_as_missing(value)) else near
+    hint = f"The words are: {', '.join(word.word for word in words)}."
+    if meant:
+        hint = f"Did you mean {' or '.join(f'`{word}`' for word in meant)}?"
     return Problem("S203", Severity.ERROR, refused.path, message, hint)
 
 

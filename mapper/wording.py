@@ -46,13 +46,17 @@ def item_words(path: Path, values: Any, form: type[Group]) -> str:
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that a misspelt one most likely stands for, if one is near enough."""
+    return next(iter(nearest_words(word, known, most=1)), None)
+
+
+def nearest_words(word: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
+    """The known words that a misspelt one may stand for, the nearest first."""
     from difflib import get_close_matches
 
     by_form = {_form(candidate): candidate for candidate in known}
     if len(by_form) > _MOST_CANDIDATES:
-        return None
-    near = get_close_matches(_form(word), by_form, n=1, cutoff=_NEAR)
-    return by_form[near[0]] if near else None
+        return ()
+    return tuple(by_form[form] for form in get_close_matches(_form(word), by_form, n=most, cutoff=_NEAR))
 
 
 @cache
