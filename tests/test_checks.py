@@ -1,0 +1,231 @@
+"""Checks on their own examples, what needs more than one file, the order of findings, JSON, and the tally."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from typing import Any
+
+import pytest
+from conftest import findings_of, study_of
+
+from mapper.checks.check import Check
+from mapper.checks.registry import CHECKS, check_study
+from mapper.checks.tally import Tally
+from mapper.findings import Path, Severity
+from mapper.reading import read_text
+from mapper.render.findings_json import findings_json
+from mapper.render.findings_text import findings_text
+from mapper.vocabulary.lists import load_sources
+
+
+def codes_of(text: str) -> set[str]:
+    return {finding.code for finding in findings_of(text)}
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.code)
+def test_a_check_finds_its_bad_example_and_passes_its_good_one(check: Check) -> None:
+    def found(text: str) -> set[Path]:
+        return {finding.path for finding in findings_of(text) if finding.code == check.code}
+
+    in_a_blank_form = found("record:")
+    assert found(check.good) <= in_a_blank_form
+    assert found(check.bad) - found(check.good)
+    assert {code[0] for code in codes_of(check.bad) | codes_of(check.good)}.isdisjoint("YS")
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.code)
+def test_a_check_says_what_it_is_about(check: Check) -> None:
+    assert check.title
+    assert check.why
+    assert check.source is None or check.source in load_sources()
+
+
+def test_checks_are_listed_once_in_the_order_of_their_codes() -> None:
+    codes = [check.code for check in CHECKS]
+    assert codes == sorted(set(codes))
+
+
+def test_two_files_with_one_id() -> None:
+    reports = check_study(study_of("record: {id: a}", "record: {id: b}", "record:\n  id: a", "record: {id: a}"))
+    found = [[f for f in report.findings if f.code == "X306"] for report in reports]
+    assert [len(findings) for findings in found] == [0, 0, 1, 1]
+    assert (found[2][0].place.line, found[2][0].place.column) == (2, 7)
+    assert "hub1.yaml" in found[2][0].message
+
+
+def test_a_file_without_an_id_goes_by_its_name() -> None:
+    reports = check_study(study_of("record: {id: hub2}", "record: {name: B}"))
+    assert [[f.code for f in report.findings if f.code == "X306"] for report in reports] == [[], ["X306"]]
+
+
+MANY_THINGS_WRONG = """\
+staffing:
+  posts:
+    - {id: nurses, role: nurse, wte: 4, headcount: 3, band: 8b-8a, bnad: 7}
+    - {id: nurses, role: nurze, wte: two}
+context:
+  opened: 2021
+  closed: 2020
+  regoin: London
+record:
+  id: Hub A
+  collected_by: Jane Example
+  collected_by: Jane Example
+"""
+
+
+def test_everything_is_found_in_one_run_in_the_order_of_places() -> None:
+    findings = [f for f in findings_of(MANY_THINGS_WRONG) if f.severity is Severity.ERROR]
+    assert [(finding.place.line, finding.code) for finding in findings] == [
+        (3, "W501"),
+        (3, "W502"),
+        (3, "S201"),
+        (4, "X301"),
+        (4, "S203"),
+        (4, "S206"),
+        (7, "X303"),
+        (8, "S201"),
+        (10, "S210"),
+        (11, "P801"),
+        (12, "Y103"),
+    ]
+    places = [(finding.place.line, finding.place.column) for finding in findings]
+    assert places == sorted(places)
+
+
+def test_a_finding_shows_its_place_and_the_line_with_a_marker() -> None:
+    text = findings_text(check_study(study_of(MANY_THINGS_WRONG)), width=100, color=False)
+    lines = text.splitlines()
+    where = next(number for number, line in enumerate(lines) if line.startswith("hub1.yaml:8:3"))
+    assert "S201" in lines[where]
+    excerpt, marker = lines[where + 2 : where + 4]
+    assert excerpt.endswith("|   regoin: London")
+    assert marker.index("^") == excerpt.index("regoin")
+    assert marker.count("^") == len("regoin")
+
+
+@pytest.mark.parametrize("before", ["🙂", "日本", "Gŵyr", "e\u0301", "x" * 300])
+def test_a_marker_stands_under_its_part_whatever_stands_before_it(before: str) -> None:
+    wide = {"🙂": 1, "日本": 2}.get(before, 0)  # characters that take two columns of a terminal
+    narrow = 1 if "\u0301" in before else 0  # characters that take none
+    text = findings_text(check_study(study_of(f"record: {{name: {before}, nmae: x}}")), width=100, color=False)
+    excerpt, marker = next(
+        pair for pair in zip(text.splitlines(), text.splitlines()[1:], strict=False) if "^" in pair[1]
+    )
+    assert marker.index("^") == excerpt.index("nmae") + wide - narrow
+    assert len(excerpt) <= 100
+
+
+def test_findings_of_a_broken_file_stop_at_what_could_be_read() -> None:
+    assert codes_of("record: {name: A\n") == {"Y102"}
+    assert codes_of("- record\n") == {"S200"}
+
+
+TALLIED = """\
+record:
+  id: a
+  name: not reported
+  label: {missing: withheld, note: commercial}
+  note: not counted
+  sources: [{id: press}]
+context:
+  opened: {conflicting: [{value: 2020}, {value: 2021}]}
+  places: [Exampleton, Sampleton]
+  closed: {value: not known}
+  sources: [press]
+  as_of: 2022
+staffing:
+  posts: [{id: nurses, wte: 2.4, headcount: not known}]
+"""
+
+
+def tally_of(text: str) -> Tally:
+    (report,) = check_study(study_of(text))
+    assert report.tally is not None
+    return report.tally
+
+
+def test_the_tally_counts_questions_by_hand() -> None:
+    empty, counted = tally_of("record:"), tally_of(TALLIED)
+    assert empty.answered == 0
+    assert empty.missing == {}
+    # record id, source id, opened, places, post id and wte
+    assert counted.answered == 6
+    assert counted.missing == {"not known": 2, "not reported": 1, "withheld": 1}
+    # no longer blank: record id, name, label, opened, places, closed, and the lists of sources and posts;
+    # blank as well: four questions of the source (kind, title, date, url), and 11 of the post beside the three above
+    assert counted.blank == empty.blank - 6 - 2 + 4 + 11
+
+
+def test_a_missing_word_for_a_section_counts_for_every_question_in_it() -> None:
+    counted, blank = tally_of("outreach: not collected"), tally_of("record:").blank
+    assert counted == Tally(answered=0, blank=blank - 4, missing={"not collected": 4})
+
+
+KEYS = {
+    "finding": {
+        "code": str,
+        "severity": str,
+        "file": str,
+        "line": int,
+        "column": int,
+        "end_line": int,
+        "end_column": int,
+        "path": str,
+        "item": str,
+        "message": str,
+        "hint": str | None,
+        "docs": str | None,
+        "fix": dict | None,
+    },
+    "file": {
+        "file": str,
+        "hub": str | None,
+        "answered": int | None,
+        "blank": int | None,
+        "missing": dict | None,
+    },
+    "summary": {"files": int, "errors": int, "warnings": int, "notes": int},
+}
+
+
+def assert_shape(found: dict[str, Any], kind: str) -> None:
+    assert KEYS[kind].keys() <= found.keys()
+    for key, expected in KEYS[kind].items():
+        assert isinstance(found[key], expected), key
+
+
+def test_json_has_the_shape_that_is_published() -> None:
+    study = study_of(MANY_THINGS_WRONG, TALLIED)
+    result = json.loads(findings_json(check_study(study)))
+    assert list(result) == ["format", "stage", "files", "findings", "summary"]
+    assert result["format"] == "mapper.findings/1"
+    assert result["stage"] == "draft"
+    for finding in result["findings"]:
+        assert_shape(finding, "finding")
+    for file in result["files"]:
+        assert_shape(file, "file")
+    assert_shape(result["summary"], "summary")
+    counts = [sum(f["severity"] == severity for f in result["findings"]) for severity in ("error", "warning", "note")]
+    assert result["summary"] == dict(zip(("files", "errors", "warnings", "notes"), [2, *counts], strict=True))
+    assert [file["hub"] for file in result["files"]] == ["hub1", "a"]
+
+
+def test_json_gives_the_place_and_path_of_a_finding() -> None:
+    result = json.loads(findings_json(check_study(study_of(MANY_THINGS_WRONG))))
+    found = next(finding for finding in result["findings"] if finding["path"] == "staffing.posts[0].bnad")
+    place = [found[key] for key in ("line", "column", "end_line", "end_column")]
+    assert place == [3, 68, 3, 72]
+    assert (found["code"], found["severity"], found["file"]) == ("S201", "error", "hub1.yaml")
+
+
+def test_json_names_no_stage_where_files_differ() -> None:
+    study = study_of("record: {id: a, stage: draft}", "record: {id: b, stage: published}")
+    assert json.loads(findings_json(check_study(study)))["stage"] is None
+
+
+def test_examples_of_checks_are_read_as_they_stand() -> None:
+    for check in CHECKS:
+        for text in (check.bad, check.good):
+            assert read_text(textwrap.dedent(text)).problems == ()

@@ -1,0 +1,210 @@
+"""The data that ships: code lists, sources, guidance sets and the shared logic model hang together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from conftest import REPOSITORY, WORDS
+
+from mapper.errors import MapperError
+from mapper.schema.answers import MissingWord
+from mapper.schema.base import Group, questions
+from mapper.schema.hub import Hub
+from mapper.schema.study import StudyFile
+from mapper.vocabulary.guidance import guidance_names, load_guidance
+from mapper.vocabulary.lists import FOLDER, Vocabulary, Word, list_names, load_data, load_list, load_sources
+from mapper.vocabulary.shared_model import CONDITIONS, load_shared_model
+
+LISTS = list_names()
+MODEL = load_shared_model()
+LIST_OF_CONDITION = {
+    "component": "component",
+    "context_factor": "context-factor",
+    "reason": "reason",
+    "clinical_class": "clinical-class",
+    "intervention": "intervention",
+    "recipient": "recipient",
+}
+FUNDING = {"any"}
+"""The only word of the condition `funding`, which asks whether any is listed."""
+USED_BY_WORDS = {"npt-construct"}
+"""Lists that the words of another list point into."""
+
+
+def lists_asked(group: type[Group]) -> set[str]:
+    found = set()
+    for question in questions(group):
+        found |= {question.code_list} if question.code_list else set()
+        found |= lists_asked(question.group) if question.group else set()
+    return found
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_says_what_it_is_and_where_each_word_comes_from(name: str) -> None:
+    listed = load_list(name)
+    assert listed.name == name
+    assert listed.title
+    assert listed.description
+    assert len(listed.words) > 1
+    for word in listed:
+        assert isinstance(word.word, str)
+        assert all([word.word, word.label, word.description])
+        assert word.source in load_sources()
+    assert len({word.label for word in listed}) == len(listed.words)
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_word_is_listed_once(name: str) -> None:
+    values = load_data(f"lists/{name}.yaml")
+    counts = Counter(entry["word"].lower() for entry in values["words"])
+    assert [word for word, number in counts.items() if number > 1] == []
+    assert values["additions"] in ("yes", "no")
+
+
+def test_no_word_of_a_list_is_a_missing_word() -> None:
+    words = {(name, word.word.lower()) for name in LISTS for word in WORDS[name]}
+    assert [(name, word) for name, word in words if word in set(MissingWord)] == []
+
+
+def test_words_for_a_missing_word_are_listed_once_and_are_none_themselves() -> None:
+    meant = load_data("missing_words.yaml")["meant"]
+    written = [text for texts in meant.values() for text in texts]
+    assert set(meant) == set(MissingWord)
+    assert len(written) == len(set(written))
+    assert all(text == text.lower() and text not in meant for text in written)
+
+
+def test_every_list_is_used_and_every_list_that_is_used_exists() -> None:
+    source = "".join(file.read_text() for file in (REPOSITORY / "mapper").rglob("*.py"))
+    asked = lists_asked(Hub) | lists_asked(StudyFile)
+    used = asked | {name for name in LISTS if f'["{name}"]' in source}
+    assert asked <= set(LISTS)
+    assert set(LISTS) - used == USED_BY_WORDS
+
+
+def test_sources_are_listed_once_and_say_what_they_are() -> None:
+    listed = load_data("sources.yaml")["sources"]
+    assert len({source["id"] for source in listed}) == len(listed)
+    assert all(source["kind"] and source["title"] and source["date"] for source in listed)
+
+
+def test_bands_are_listed_from_the_lowest_to_the_highest() -> None:
+    assert list(WORDS["band"].words) == ["2", "3", "4", "5", "6", "7", "8a", "8b", "8c", "8d", "9"]
+
+
+def test_the_words_of_npt_belong_to_its_four_constructs() -> None:
+    constructs = Counter(word.details["construct"] for word in WORDS["npt"])
+    assert constructs == dict.fromkeys(WORDS["npt-construct"].words, 4)
+
+
+def test_cut_offs_have_sources_and_lie_within_the_range_of_their_measure() -> None:
+    for word in WORDS["measure"]:
+        for cut_off in word.details.get("cut_offs") or ():
+            assert cut_off["source"] in load_sources()
+            for end in ("value", "from", "to"):
+                if end in cut_off:
+                    assert word.details["lowest"] <= cut_off[end] <= word.details["highest"]
+
+
+def test_a_study_adds_words_and_changes_no_other() -> None:
+    added = Word("gardener", "Gardener", "Looks after the garden.", "our study")
+    words = Vocabulary({"role": (added,)})
+    assert words["role"].words == {**WORDS["role"].words, "gardener": added}
+    assert words["role"].position("gardener") == len(WORDS["role"].words)
+    assert words["region"] == WORDS["region"]
+    assert "gardener" not in WORDS["role"]
+
+
+@pytest.mark.parametrize("name", guidance_names())
+def test_a_guidance_set_names_components_or_principles(name: str) -> None:
+    guidance = load_guidance(name, WORDS)
+    assert guidance.id == name
+    assert guidance.source in load_sources()
+    assert guidance.components or guidance.principles
+    assert set(guidance.core) | set(guidance.unsettled) <= set(WORDS["component"].words)
+    assert not set(guidance.core) & set(guidance.unsettled)
+    for _, wordings in guidance.components:
+        assert wordings
+        assert all(wording.text and wording.source in load_sources() for wording in wordings)
+
+
+def test_the_guidance_of_2020_names_four_components_and_leaves_screening_unsettled() -> None:
+    guidance = load_guidance("nhse-2020", WORDS)
+    assert guidance.core == (
+        "proactive outreach",
+        "team capacity building",
+        "rapid clinical assessment",
+        "onward referral and rapid access",
+    )
+    assert set(guidance.unsettled) == {"mental health screening"}
+
+
+def test_the_principles_of_2023_are_eight() -> None:
+    assert len(load_guidance("bps-2023", WORDS).principles) == 8
+
+
+def test_every_source_of_the_shared_model_exists() -> None:
+    cited = {source for part in (*MODEL.boxes, *MODEL.links) for source in part.sources}
+    assert cited <= set(load_sources())
+
+
+def test_what_is_reported_has_a_source() -> None:
+    assert [part for part in (*MODEL.boxes, *MODEL.links) if part.standing == "reported" and not part.sources] == []
+
+
+def test_every_condition_of_the_shared_model_names_a_word_that_exists() -> None:
+    assert {*LIST_OF_CONDITION, "funding"} == set(CONDITIONS)
+    for box in MODEL.boxes:
+        for condition, word in box.when:
+            assert word in (FUNDING if condition == "funding" else WORDS[LIST_OF_CONDITION[condition]]), box.id
+
+
+def test_every_box_of_the_shared_model_can_be_reached() -> None:
+    followed = {link.end for link in MODEL.links}
+    assert [box.id for box in MODEL.boxes if not box.when and box.id not in followed] == []
+    linked = followed | {link.start for link in MODEL.links}
+    assert [box.id for box in MODEL.boxes if box.id not in linked] == []
+
+
+def test_every_component_of_the_guidance_has_a_box() -> None:
+    drawn = {word for box in MODEL.boxes for condition, word in box.when if condition == "component"}
+    assert set(load_guidance("nhse-2020", WORDS).core) <= drawn
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("id: high-need,", "id: gaps,"),
+        ("kind: context", "kind: contexts"),
+        (", standing: reported", ", standing: certain"),
+        ("context_factor: high need", "weather: rain"),
+        ("from: high-need", "from: low-need"),
+        ("kind: leads to", "kind: leads"),
+        ("boxes:", "boxs:"),
+        ("{id: high-need", "{idd: high-need"),
+    ],
+)
+def test_a_model_of_a_study_that_does_not_hang_together_is_refused(change: tuple[str, str], tmp_path: Path) -> None:
+    text = (FOLDER / "logic_model.yaml").read_text()
+    (tmp_path / "own.yaml").write_text(text)
+    assert load_shared_model(tmp_path / "own.yaml") == MODEL
+    (tmp_path / "own.yaml").write_text(text.replace(*change, 1))
+    with pytest.raises(MapperError):
+        load_shared_model(tmp_path / "own.yaml")
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", "a: b", "items: [a]", "id: a\ntitle: b\ndescription: c\nsource: d\nitems: 7"]
+)
+def test_a_file_that_is_no_guidance_set_is_refused(text: str, tmp_path: Path) -> None:
+    (tmp_path / "own.yaml").write_text(text)
+    with pytest.raises(MapperError):
+        load_guidance("own.yaml", WORDS, tmp_path)
+
+
+def test_a_guidance_set_that_does_not_exist_is_refused(tmp_path: Path) -> None:
+    for name in ("nhse-2019", "none.yaml"):
+        with pytest.raises(MapperError):
+            load_guidance(name, WORDS, tmp_path)
