@@ -28,12 +28,12 @@ def main() -> NoReturn:
             "Please report it with the output of the same command after setting MAPPER_DEBUG=1.\n"
         )
         code = COULD_NOT_RUN
-    try:
-        sys.stdout.flush()
-        sys.stderr.flush()
-    except OSError:
-        code = COULD_NOT_RUN
-    os._exit(code if isinstance(code, int) else 0)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (AttributeError, OSError):  # closed, or never open
+            code = code or COULD_NOT_RUN
+    os._exit(code if isinstance(code, int) else COULD_NOT_RUN if code else 0)
 
 
 if __name__ == "__main__":

@@ -100,6 +100,8 @@ def new(
     from mapper.vocabulary.lists import Vocabulary
     from mapper.writing import write_new
 
+    if not name.isprintable():
+        raise UsageError("The name holds a character that cannot be shown. Please type it again.")
     hub_id = slug(name)
     if not hub_id:
         raise UsageError(f"“{name}” has no letter or figure to make a file name of. Please give the Hub a name.")
@@ -198,7 +200,8 @@ def _load_to_show(paths: list[Path] | None) -> Study:
                 f"Please run: mapper validate {report.file}"
             )
         if errors:
-            _say(f"{report.file} has {len(errors)} errors; answers that cannot be used are left out or marked.")
+            counted = "1 error" if len(errors) == 1 else f"{len(errors)} errors"
+            _say(f"{report.file} has {counted}; answers that cannot be used are left out or marked.")
             _say(f"Please run: mapper validate {report.file}")
     return study
 
@@ -214,8 +217,15 @@ def _wants_color() -> bool:
 
 
 def _print(text: str) -> None:
-    sys.stdout.write(text)
-    sys.stdout.flush()
+    if sys.stdout is None:
+        raise MapperError("There is no output to write to. Please run the command with its output open.")
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise MapperError(f"The output cannot be written: {error.strerror}. Please check where it goes.") from error
 
 
 def _say(text: str) -> None:
@@ -225,7 +235,7 @@ def _say(text: str) -> None:
 def run() -> None:
     """Run the command that the arguments name. Raises SystemExit with its exit code."""
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+        if stream is not None and hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
     try:
         app(prog_name="mapper")

@@ -41,6 +41,7 @@ _SPECIAL = {
 _MAY_BE_TYPED = frozenset(["", *"~nNtTfF+-.0123456789"])
 """What a plain scalar begins with that is not simply text."""
 _MAX_DIGITS = 300
+_SOURCED = frozenset(("value", "sources", "as_of", "note"))
 _CORE_TAG = "tag:yaml.org,2002:"
 
 
@@ -98,6 +99,8 @@ class Document:
             if depth == len(path) - 1 and on_key and key is not None:
                 return _event_place(key)
         if isinstance(branch, _Branch):
+            if path and branch.keys and branch.keys.keys() <= _SOURCED and "value" in branch.keys:
+                return self.place((*path, "value"))  # an answer with its sources: the value is what is meant
             if key is not None:
                 return _event_place(key)
             return self._first_line(branch)

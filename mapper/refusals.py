@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from mapper.findings import Path, Problem, Severity
 from mapper.schema.answers import MissingWord
 from mapper.schema.base import Question, questions
-from mapper.schema.scalars import slug
+from mapper.schema.scalars import is_date, slug
 from mapper.vocabulary.lists import Vocabulary
 from mapper.wording import in_sentence, meant_as_missing, nearest, nearest_words, quoted
 
@@ -85,11 +85,13 @@ def _yes_or_no(refused: Refused) -> str | None:
 def _date_by_year(refused: Refused) -> str | None:
     """What a British date, or a financial year, may be meant to say; both readings where there are two."""
     text = str(refused.value).strip()
-    if year := _FINANCIAL_YEAR.fullmatch(text):
+    year = _FINANCIAL_YEAR.fullmatch(text)
+    if year and (int(year[1]) + 1) % 100 == int(year[2]):
         return f"Did you mean {{from: {year[1]}-04, to: {int(year[1]) + 1}-03}}?"
     if date := _DAY_FIRST.fullmatch(text):
         first, second, its_year = int(date[1]), int(date[2]), date[3]
-        readings = [f"`{its_year}-{m:02}-{d:02}`" for d, m in ((first, second), (second, first)) if m <= 12 and d <= 31]
+        both = [f"{its_year}-{month:02}-{day:02}" for day, month in ((first, second), (second, first))]
+        readings = [f"`{text}`" for text in both if is_date(text)]
         return f"Did you mean {' or '.join(dict.fromkeys(readings))}?" if readings else None
     return None
 

@@ -15,7 +15,7 @@ from mapper.findings import Path, Problem, Severity
 from mapper.reading import MAX_DEPTH
 from mapper.refusals import Refused, refusal
 from mapper.schema.answers import is_blank
-from mapper.schema.base import Group, question_at, questions
+from mapper.schema.base import Group, answer_path, question_at, questions
 from mapper.vocabulary.lists import Vocabulary
 from mapper.wording import nearest, quoted
 
@@ -52,7 +52,7 @@ def read_form(form: type[Form], values: Any, vocabulary: Vocabulary) -> Shaped[F
                 left_out |= misspelt
                 values = copy.deepcopy(values)
             for found in errors:
-                whole = _path_of(found)
+                whole = answer_path(form, _path_of(found)) if found["type"] not in _UNKNOWN else _path_of(found)
                 path = whole[: max(1, len(whole) - attempt)]
                 _leave_out(values, path, is_unknown=found["type"] in _UNKNOWN and path == whole)
                 left_out.add(path)

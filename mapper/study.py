@@ -120,9 +120,10 @@ def find_hub_files(paths: Iterable[FilePath]) -> tuple[FilePath, ...]:
         try:
             for file in _hub_files_at(path):
                 found.setdefault(file.resolve(), file)
-        except OSError as error:
+        except (OSError, RuntimeError) as error:  # a loop of links is a RuntimeError
             shown = str(path) if len(str(path)) < 100 else f"{str(path)[:100]}…"
-            raise MapperError(f"{shown} cannot be read: {error.strerror}. Please check the path.") from error
+            reason = getattr(error, "strerror", None) or "its links lead in a circle"
+            raise MapperError(f"{shown} cannot be read: {reason}. Please check the path.") from error
     if not found:
         listed = ", ".join(str(path) for path in paths)
         raise MapperError(f"There is no Hub file (*.yaml) in {listed}. Please start one with `mapper new NAME`.")

@@ -56,8 +56,8 @@ _SAID = (
         "did not find expected ',' or",
         "Y102",
         (
-            "A bracket opened on line {context} is not closed, or a comma is missing. Please close the bracket, "
-            "and put a comma between answers."
+            "A bracket is not closed, or a comma is missing between its answers. Please close it, and put a comma "
+            "between answers."
         ),
     ),
     (
@@ -96,7 +96,7 @@ _SAID = (
 )
 """A part of what libyaml says, the code of the finding, and its message."""
 
-_BEGINS_EARLIER = ("could not find expected ':'", "found unexpected end of stream")
+_BEGINS_EARLIER = ("could not find expected ':'", "found unexpected end of stream", "did not find expected ',' or")
 """Trouble that libyaml notices later than where it begins."""
 
 
@@ -105,31 +105,33 @@ def syntax_problems(error: Exception, lines: Sequence[str]) -> list[Problem]:
     said = f"{getattr(error, 'problem', None) or getattr(error, 'reason', None) or error}"
     mark = getattr(error, "problem_mark", None)
     context = getattr(error, "context_mark", None)
-    if context is not None and any(part in said for part in _BEGINS_EARLIER):
+    if context is not None and mark is not None and context.line < mark.line and _begins_earlier(said):
         mark = context
     if mark is None:
         place = _invisible_place(lines)
     else:
         place = Place(mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2)
     line = lines[place.line - 1] if place.line <= len(lines) else ""
-    tabs = [_tabproblem(number, text) for number, text in enumerate(lines, 1) if "\t" in _indent(text)]
-    if "\t" in _indent(line) or (tabs and said.startswith("found character")):
-        return tabs
+    if "\t" in _indent(line):
+        return [_tab_problem(number, text) for number, text in enumerate(lines, 1) if "\t" in _indent(text)]
     code, message = "Y102", f"The file cannot be read from here on ({said}). Please check this line and the one above."
     for part, its_code, its_message in _SAID:
         if part in said:
             character = f"“{line[place.column - 1]}”" if place.column <= len(line) else "The character"
-            opened = context.line + 1 if context is not None else place.line
-            code, message = its_code, its_message.format(character=character, context=opened)
+            code, message = its_code, its_message.format(character=character)
             break
     return [problem(code, place, message)]
+
+
+def _begins_earlier(said: str) -> bool:
+    return any(part in said for part in _BEGINS_EARLIER)
 
 
 def _indent(line: str) -> str:
     return line[: len(line) - len(line.lstrip())]
 
 
-def _tabproblem(number: int, line: str) -> Problem:
+def _tab_problem(number: int, line: str) -> Problem:
     start = line.index("\t") + 1
     end = len(_indent(line)) + 1
     message = "This line is indented with a tab, and YAML allows only spaces there. Please replace the tab with spaces."

@@ -41,7 +41,7 @@ def item_words(path: Path, values: Any, form: type[Group]) -> str:
         question = _question(group, part) if group is not None else None
         group = question.group if question is not None else None
         words.append(key_words(part) if not words else part.replace("_", " "))
-    return ", ".join(words) or "The whole file"
+    return shown(", ".join(words)) or "The whole file"
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
@@ -91,6 +91,8 @@ def quoted(value: Any, most: int = 60) -> str:
 
 def shown(text: str) -> str:
     """Text without control characters, direction marks or lone surrogates, each shown as �."""
+    if text.isprintable():
+        return text
     return "".join(c if c.isprintable() or c in "\n\t" else "\ufffd" for c in text)
 
 

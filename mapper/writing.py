@@ -45,6 +45,7 @@ def _write_without_links(path: FilePath, content: bytes) -> None:
     except FileExistsError as error:
         raise _is_there(path) from error
     except OSError as error:
+        _remove(path)
         raise _cannot_write(path, error) from error
 
 

@@ -229,3 +229,10 @@ def test_examples_of_checks_are_read_as_they_stand() -> None:
     for check in CHECKS:
         for text in (check.bad, check.good):
             assert read_text(textwrap.dedent(text)).problems == ()
+
+
+def test_no_control_character_of_a_file_reaches_the_terminal() -> None:
+    reports = check_study(study_of('record:\n  "\\e[31mred": 1\n  stage: "\\e[2J"\n'))
+    assert sum(len(report.findings) for report in reports) > 1
+    text = findings_text(reports, width=80, color=False)
+    assert [c for c in text if not c.isprintable() and c != "\n"] == []

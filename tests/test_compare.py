@@ -261,9 +261,12 @@ def test_groups_keep_every_time_for_which_a_hub_answers() -> None:
             - {group: fire, in_scope: no}
         """
     police = cell("groups", "police", hub)
-    assert [(scope.in_scope, scope.conditions) for scope in police.values] == [("no", None), ("yes", "call handlers")]
+    assert [(scope.in_scope, scope.conditions) for scope in police.values] == [
+        (("no",), None),
+        (("yes",), "call handlers"),
+    ]
     assert [str(scope.since) for scope in police.values] == ["None", "2021-04"]
-    assert [scope.in_scope for scope in cell("groups", "fire", hub).values] == ["no"]
+    assert [scope.in_scope for scope in cell("groups", "fire", hub).values] == [("no",)]
     assert [one.id for one in table("groups", hub).rows] == ["police", "fire"]
 
 
@@ -279,14 +282,14 @@ def test_interventions_stand_by_kind_and_all_of_a_kind_together() -> None:
         "interventions: not reported",
     ]
     cbt = row("interventions", "CBT", *hubs)
-    assert [[(offer.name, offer.delivered) for offer in one.values] for one in cbt.cells] == [
-        [("One", "in house"), ("Two", None)],
-        [(None, None)],
+    assert [[(offer.names, offer.delivered) for offer in one.values] for one in cbt.cells] == [
+        [(("One",), "in house"), (("Two",), None)],
+        [((), None)],
         [],
     ]
     assert cbt.cells[2].missing is MissingWord.NOT_REPORTED
     (unknown,) = [one for one in table("interventions", *hubs).rows if one.id.startswith("kind-unknown")]
-    assert [offer.name for offer in unknown.cells[0].values] == ["Three"]
+    assert [offer.names for offer in unknown.cells[0].values] == [("Three",)]
 
 
 def test_every_cell_leads_to_its_answer() -> None:

@@ -323,7 +323,7 @@ def with_text(name: str, text: str) -> Study:
     return study_of(json.dumps(answers, ensure_ascii=False), json.dumps({"record": {"name": name}}))
 
 
-TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cn"], exclude_characters="<>"), max_size=40)
+TEXTS = st.text(st.characters(codec="utf-8"), max_size=40)
 
 
 @given(TEXTS, TEXTS)
@@ -331,6 +331,8 @@ TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cn"], ex
 @example("a\\", "\\N")
 @example("{a|b}", "]]>")
 @example("&amp;", "a -> b; //")
+@example("<b>bold</b>", "<unclosed>")
+@example("\x07", "&#7; R&amp;D")
 @example("日本語" * 20, "x" * 200)
 @settings(max_examples=20)
 def test_any_text_can_be_drawn(name: str, text: str) -> None:

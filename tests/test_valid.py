@@ -71,9 +71,8 @@ def test_blank_items_are_left_out_and_the_others_keep_their_places() -> None:
 def test_a_missing_word_for_a_group_answers_every_question_in_it() -> None:
     context = load("answer_forms").hub.context
     assert {context.host.organisation.missing, context.host.ods_code.missing} == {MissingWord.NOT_REPORTED}
-    assert context.workforce_in_scope.people == Answer(
-        missing=MissingWord.NOT_KNOWN, note="nobody asked", sources=("interview",)
-    )
+    assert context.workforce_in_scope.people == Answer(missing=MissingWord.NOT_KNOWN, note="nobody asked")
+    assert context.workforce_in_scope.sources.items == ("interview",)
     assert context.predecessor.name.standing is Standing.BLANK
     assert context.factors.missing is MissingWord.NOT_COLLECTED
 

@@ -15,6 +15,8 @@ from mapper.wording import quoted
 _WORD = re.compile(r"[^\W\d_][\w'\u2019.-]*")
 _ADDRESS = re.compile(r"([\w.+'-]+)@([\w-]+(?:\.[\w-]+)+)")
 _TITLE = re.compile(r"\b(Dr|Mrs|Mr|Ms|Miss|Mx|Prof|Professor)\.? +([A-Z][\w'\u2019-]+)")
+_NAME_BESIDE_ROLE = re.compile(r"\b([A-Z][a-z'\u2019-]+) ([A-Z][a-z'\u2019-]+)\b")
+_PREPOSITION = re.compile(r"\b(for|of|in|at|from|to|by)\b", re.IGNORECASE)
 _SEGMENT = re.compile(r"[,;:/()\[\]\u2013\u2014|]| - | and | or ")
 
 
@@ -99,6 +101,8 @@ def _segment_is_a_name(text: str, asks_for_role: bool) -> bool:
     words = [word.strip(".'\u2019-") for word in _WORD.findall(text)]
     if len(words) >= 2 and words[0].lower() in _words("titles") and words[1][:1].isupper():
         return words[1].lower() not in _words("role_words")
+    if asks_for_role and _NAME_BESIDE_ROLE.search(text) and not _PREPOSITION.search(text):
+        return any(not _is_role_word(a) and not _is_role_word(b) for a, b in _NAME_BESIDE_ROLE.findall(text))
     if not 1 <= len(words) <= 3 or any(_is_role_word(word) for word in words):
         return False
     if len(words) == 1:

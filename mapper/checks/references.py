@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
-from itertools import combinations
 
 from mapper.checks.check import Check, Subject, values_of
 from mapper.findings import Path, Problem, Severity
@@ -101,12 +100,12 @@ def _cited(answered: Answered) -> Iterator[tuple[Path, str]]:
     answer = answered.value
     if not isinstance(answer, (Answer, Answers)):
         return
-    for source in answer.sources:
-        yield (*answered.path, "sources"), source
+    for number, source in enumerate(answer.sources):
+        yield (*answered.path, "sources", number), source
     if isinstance(answer, Answer):
         for within, reading in answer.placed():
-            for source in reading.sources:
-                yield (*answered.path, *within, "sources"), source
+            for number, source in enumerate(reading.sources):
+                yield (*answered.path, *within, "sources", number), source
 
 
 def repeated_components(subject: Subject) -> Iterator[Problem]:
@@ -115,15 +114,15 @@ def repeated_components(subject: Subject) -> Iterator[Problem]:
     for below, component in subject.hub.service_model.components.placed():
         listed[component.component].append((("service_model", "components", *below), component))
     for word, entries in listed.items():
-        for (first_path, first), (path, second) in combinations(entries, 2):
-            if _surely_overlap(first, second):
-                other = subject.words(first_path)
+        for number, (path, component) in enumerate(entries):
+            earlier = next((at for at, other in entries[:number] if _surely_overlap(component, other)), None)
+            if earlier is not None:
+                other = subject.words(earlier)
                 message = (
                     f"The component `{word}` is listed twice for the same time: here and as “{other}”. "
                     "Please keep one of the two, or say with `from` and `to` which time each is about."
                 )
                 yield Problem("X305", Severity.ERROR, (*path, "component"), message)
-                break
 
 
 def _surely_overlap(one: Component, other: Component) -> bool:

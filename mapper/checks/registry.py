@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from mapper.checks import completeness, dates, privacy, references, workforce
+from mapper.checks import completeness, dates, logic_model, privacy, references, workforce
 from mapper.checks.check import Check, Subject
 from mapper.checks.tally import Tally, tally
 from mapper.errors import MapperError
@@ -23,6 +23,7 @@ CHECKS: tuple[Check, ...] = tuple(
             *references.CHECKS,
             *dates.CHECKS,
             *workforce.CHECKS,
+            *logic_model.CHECKS,
             *privacy.CHECKS,
             *completeness.CHECKS,
         ),

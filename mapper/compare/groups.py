@@ -13,9 +13,11 @@ from mapper.study import Study
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Whether a group is in scope over a time: `yes`, `no`, or the missing word that stands there (None: blank)."""
+    """Whether a group is in scope over a time: `yes` or `no` (both where sources conflict), or the missing word that
+    stands there (None: blank).
+    """
 
-    in_scope: str | None
+    in_scope: tuple[str, ...]
     missing: MissingWord | None
     since: PartialDate | None
     until: PartialDate | None
@@ -42,7 +44,7 @@ def _cell(hub: Hub, group: str) -> Cell:
         return not_in(listed, ("eligibility", "groups"))
     scopes = tuple(
         Scope(
-            entry.in_scope.value,
+            tuple(reading.value for reading in entry.in_scope.readings),
             entry.in_scope.missing,
             entry.from_.value,
             entry.to.value,
@@ -53,7 +55,7 @@ def _cell(hub: Hub, group: str) -> Cell:
     cited = (source for _, entry in entries for source in (*entry.sources, *entry.in_scope.cited))
     only = scopes[0] if len(scopes) == 1 else None
     return Cell(
-        values=() if only is not None and only.in_scope is None else scopes,
+        values=() if only is not None and not only.in_scope else scopes,
         missing=only.missing if only is not None else None,
         sources=tuple(dict.fromkeys(cited)),
         path=("eligibility", "groups", *entries[0][0]),

@@ -15,17 +15,18 @@ from mapper.vocabulary.lists import WordList
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """An intervention: its name, who receives it and who delivers it (words of code lists, None where not known),
-    and the time for which it is offered.
+    """An intervention: its name (several where sources conflict), who receives it and who delivers it (words of code
+    lists, None where not known), and the time for which it is offered.
     """
 
-    name: str | None
+    names: tuple[str, ...]
     recipient: str | None
     delivered: str | None
     since: PartialDate | None
     until: PartialDate | None
 
 
+KIND_UNKNOWN = "Kind not given, or sources conflict"
 _PEOPLE, _TEAMS, _OTHER = "For people", "For teams, leaders and organisations", "Recipient not given"
 _GROUPS = {"individual": _PEOPLE, "team": _TEAMS}
 _RECIPIENTS: dict[str, tuple[str | None, ...]] = {
@@ -43,7 +44,7 @@ def interventions(study: Study) -> Table:
     for group, recipients in _RECIPIENTS.items():
         kinds = in_order((kind for kind in offered if kind and _group(kind, words) == group), words.position)
         rows += [_row(study, kind, words.label(kind), group, _of_kind(kind)) for kind in kinds]
-        unnamed = _row(study, f"kind-unknown-{group}", "Kind not given", group, _of_no_kind(recipients))
+        unnamed = _row(study, f"kind-unknown-{group}", KIND_UNKNOWN, group, _of_no_kind(recipients))
         if any(cell.values for cell in unnamed.cells):
             rows.append(unnamed)
     rows = rows or [_row(study, "none", "No intervention listed", _OTHER, lambda _: False)]
@@ -77,7 +78,13 @@ def _cell(hub: Hub, is_meant: Callable[[Intervention], bool]) -> Cell:
     cited = (source for _, entry in entries for source in entry.sources)
     return Cell(
         values=tuple(
-            Offer(entry.name.value, entry.recipient.value, entry.delivered.value, entry.from_.value, entry.to.value)
+            Offer(
+                tuple(reading.value for reading in entry.name.readings),
+                entry.recipient.value,
+                entry.delivered.value,
+                entry.from_.value,
+                entry.to.value,
+            )
             for _, entry in entries
         ),
         sources=tuple(dict.fromkeys(cited)),

@@ -52,7 +52,7 @@ def staffing(study: Study) -> Table:
     ]
     if any(post.role.value is None for mapped in study.hubs for post in mapped.hub.staffing.posts):
         cells = tuple(_role_cell(mapped.hub, None) for mapped in study.hubs)
-        rows.append(Row("role-unknown", "Role not given", "Roles", cells))
+        rows.append(Row("role-unknown", "Role not given, or sources conflict", "Roles", cells))
     rows += [
         Row("total-wte", "Total WTE in post", "Totals", tuple(_total_cell(mapped.hub, "wte") for mapped in study.hubs)),
         Row("total-headcount", "Total headcount", "Totals", tuple(

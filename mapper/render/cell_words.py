@@ -31,7 +31,7 @@ def cell_words(cell: Cell, vocabulary: Vocabulary) -> str:
             return cell.missing.value + note
         return NOT_ANSWERED if cell.is_listed else NOT_LISTED
     said = [_say(value, vocabulary, cell) for value in cell.values]
-    return (f"sources conflict: {' / '.join(said)}" if cell.is_conflict else "; ".join(said)) + note
+    return (_in_conflict(said) if cell.is_conflict else "; ".join(said)) + note
 
 
 def is_missing(cell: Cell) -> bool:
@@ -104,15 +104,15 @@ def _(value: Total, vocabulary: Vocabulary, cell: Cell) -> str:
 
 @_say.register
 def _(value: Scope, vocabulary: Vocabulary, cell: Cell) -> str:
-    answer = value.in_scope or (value.missing.value if value.missing is not None else NOT_ANSWERED)
-    conditions = f": {value.conditions}" if value.conditions and value.in_scope is not None else ""
+    answer = _in_conflict(value.in_scope) or (value.missing.value if value.missing is not None else NOT_ANSWERED)
+    conditions = f": {value.conditions}" if value.conditions and value.in_scope else ""
     return answer + _time(value.since, value.until) + conditions
 
 
 @_say.register
 def _(value: Offer, vocabulary: Vocabulary, cell: Cell) -> str:
     delivered = in_sentence(vocabulary["delivery"].label(value.delivered)) if value.delivered else None
-    name = value.name or "offered"
+    name = _in_conflict(value.names) or "offered"
     return (f"{name} ({delivered})" if delivered else name) + _time(value.since, value.until)
 
 
@@ -128,6 +128,10 @@ def total_words(total: Total) -> str:
         remarks.append("sources conflict")
     text = str(Amount(total.low, total.high))
     return f"{text} ({'; '.join(remarks)})" if remarks else text
+
+
+def _in_conflict(values: Sequence[str]) -> str:
+    return f"sources conflict: {' / '.join(values)}" if len(values) > 1 else "".join(values)
 
 
 def _reasons_words(reasons: Sequence[MissingWord | None]) -> str:

@@ -65,8 +65,8 @@ def diagram_dot(graph: Graph, *, shows_sources: bool = True) -> str:
 
 
 def escaped(text: str) -> str:
-    """A text that DOT takes as it stands: no escapes, no HTML."""
-    return str(graphviz.escape(shown(text)))
+    """A text that DOT takes as it stands: no escapes, no entities, and (by itself) no HTML."""
+    return graphviz.nohtml(graphviz.escape(shown(text).replace("&", "&amp;")))  # type: ignore[no-any-return]
 
 
 def _lines(box: Box, graph: Graph) -> list[str]:
@@ -190,7 +190,7 @@ def _words(
     top = top if bottom is None else bottom + height
     dot.node(
         name,
-        label=_bold(lines) if is_title else "".join(f"{escaped(line)}\\l" for line in lines),
+        label=_bold(lines) if is_title else graphviz.nohtml("".join(f"{escaped(line)}\\l" for line in lines)),
         pos=f"{_number(width / 2)},{_number(top - height / 2)}",
         width=_inches(width),
         height=_inches(height),
@@ -206,7 +206,7 @@ def _bold(lines: Sequence[str]) -> str:
 
 
 def _label(lines: Sequence[str]) -> str:
-    return "\\n".join(escaped(line) for line in lines)
+    return graphviz.nohtml("\\n".join(escaped(line) for line in lines))  # type: ignore[no-any-return]
 
 
 def _pos(placed: Placed) -> str:

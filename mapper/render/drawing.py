@@ -12,6 +12,7 @@ from contextlib import contextmanager
 import pygraphviz
 
 from mapper.errors import MapperError
+from mapper.wording import shown
 
 _PNG_DOTS_PER_INCH = 150
 _A3_INCHES = "15.7,10.9"
@@ -23,15 +24,15 @@ def draw(dot: str, file_format: str, *, title: str, description: str) -> bytes:
 
     Raises MapperError if Graphviz cannot draw it.
     """
-    graph = pygraphviz.AGraph(string=dot)
-    if file_format == "png":
-        graph.graph_attr["dpi"] = str(_PNG_DOTS_PER_INCH)
-    if file_format == "pdf":
-        graph.graph_attr["size"] = _A3_INCHES
     try:
         with _quiet():
+            graph = pygraphviz.AGraph(string=dot)
+            if file_format == "png":
+                graph.graph_attr["dpi"] = str(_PNG_DOTS_PER_INCH)
+            if file_format == "pdf":
+                graph.graph_attr["size"] = _A3_INCHES
             drawn = graph.draw(format=file_format, prog="nop")
-    except (ValueError, OSError) as error:
+    except (ValueError, OSError, pygraphviz.DotError) as error:
         raise MapperError(f"Graphviz could not draw “{title}”: {error}. Please report this.") from error
     return _described(drawn, title, description) if file_format == "svg" else bytes(drawn)
 
@@ -41,10 +42,12 @@ def _described(svg: bytes, title: str, description: str) -> bytes:
     start = text.index("<svg ")
     end = text.index(">", start) + 1
     opening = text[start : end - 1] + ' role="img" aria-labelledby="title description">'
-    names = (
-        f'\n<title id="title">{html.escape(title)}</title>\n<desc id="description">{html.escape(description)}</desc>'
-    )
+    names = f'\n<title id="title">{_plain(title)}</title>\n<desc id="description">{_plain(description)}</desc>'
     return (text[:start] + opening + names + text[end:]).encode()
+
+
+def _plain(text: str) -> str:
+    return html.escape(shown(text))
 
 
 @contextmanager

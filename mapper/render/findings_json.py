@@ -27,7 +27,7 @@ def findings_json(reports: Sequence[FileReport]) -> str:
             "notes": severities[Severity.NOTE],
         },
     }
-    return json.dumps(result, indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(result, indent=2, ensure_ascii=True) + "\n"
 
 
 def _file(report: FileReport) -> dict[str, Any]:

@@ -67,6 +67,8 @@ def _excerpt(line: str, finding: Finding, width: int, paint: Paint) -> Iterator[
     place = finding.place
     gutter = f"{place.line:>5} | "
     room = max(20, width - len(gutter) - 1)
+    if _columns(line) > len(line):
+        room //= 2  # so that wide characters fit, whichever part of the line is shown
     text = shown(line).replace("\t", "\u2192")
     start = place.column - 1
     end = place.end_column - 1 if place.end_line == place.line else len(line)

@@ -184,7 +184,11 @@ class Answers(_Value, Generic[T]):
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         (inner,) = get_args(source) or (Any,)
-        return core_schema.no_info_wrap_validator_function(_read_answers, handler.generate_schema(inner))
+        fields = getattr(inner, "model_fields", {})
+        keys = frozenset(field.alias or name for name, field in fields.items())
+        return core_schema.no_info_wrap_validator_function(
+            lambda value, read_item: _read_answers(value, read_item, keys), handler.generate_schema(inner)
+        )
 
 
 BLANK: Answer[Any] = Answer()
@@ -219,7 +223,7 @@ def _read_answer(value: Any, read_value: Callable[[Any], Any]) -> Answer[Any]:
         return _MISSING.get(missing_form(value)) or Answer((Reading(read_value(value)),))
     if type(value) is dict:
         if "missing" in value:
-            return Answer(missing=_missing_word(value), note=_note(value), sources=_sources(value))
+            return read_missing(value)
         if "conflicting" in value:
             return Answer(_conflicting(value, read_value), note=_note(value), sources=_sources(value))
         if "value" in value:
@@ -238,11 +242,11 @@ def _with_remarks(value: dict[str, Any], read_value: Callable[[Any], Any]) -> An
     return Answer((_reading(value, read_value),))
 
 
-def _read_answers(value: Any, read_item: Callable[[Any], Any]) -> Answers[Any]:
+def _read_answers(value: Any, read_item: Callable[[Any], Any], keys: frozenset[str]) -> Answers[Any]:
     if value is None:
         return EMPTY
     if type(value) is list:
-        return _list(value, (), read_item)
+        return _list(value, (), read_item, keys)
     if type(value) is str:
         if not value.strip():
             return EMPTY
@@ -252,7 +256,7 @@ def _read_answers(value: Any, read_item: Callable[[Any], Any]) -> Answers[Any]:
         return Answers(missing=_missing_word(value), note=_note(value), sources=_sources(value))
     if type(value) is dict and type(value.get("value")) is list:
         _only(value, {"value", "sources", "note"})
-        return _list(value["value"], ("value",), read_item, _note(value), _sources(value))
+        return _list(value["value"], ("value",), read_item, keys, _note(value), _sources(value))
     raise PydanticCustomError("not_a_list", "not a list")
 
 
@@ -260,13 +264,14 @@ def _list(
     values: list[Any],
     under: Path,
     read_item: Callable[[Any], Any],
+    keys: frozenset[str],
     note: str | None = None,
     sources: tuple[str, ...] = (),
 ) -> Answers[Any]:
     items, paths, errors = [], [], []
     for index, value in enumerate(values):
-        if is_blank(value):
-            continue
+        if is_blank(value) and not (isinstance(value, dict) and value.keys() - keys):
+            continue  # an item of the blank form; one with other keys has been filled in and gone wrong
         path = (*under, index)
         try:
             items.append(read_item(value))
@@ -303,6 +308,11 @@ def _reading(value: dict[str, Any], read_value: Callable[[Any], Any]) -> Reading
     except ValidationError as error:
         raise ValidationError.from_exception_data("value", _below(("value",), error)) from None
     return Reading(read, _sources(value), _as_of(value), _note(value))
+
+
+def read_missing(value: dict[str, Any]) -> Answer[Any]:
+    """A missing word with its remark and sources. Raises ValidationError at what is wrong with it."""
+    return Answer(missing=_missing_word(value), note=_note(value), sources=_sources(value))
 
 
 def _missing_word(value: dict[str, Any]) -> MissingWord:

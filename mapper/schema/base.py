@@ -8,7 +8,16 @@ from typing import Any, ClassVar, NamedTuple, get_args, get_origin
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from mapper.findings import Path
-from mapper.schema.answers import ANSWER_KEYS, BLANK, EMPTY, MISSING_WORDS, Answer, Answers, missing_form
+from mapper.schema.answers import (
+    ANSWER_KEYS,
+    BLANK,
+    EMPTY,
+    MISSING_WORDS,
+    Answer,
+    Answers,
+    missing_form,
+    read_missing,
+)
 from mapper.schema.scalars import CodeList, NamesARole, PartialDate, Refers, SourceId, Text
 
 REMARKS = ("from_", "to", "sources", "as_of", "note")
@@ -28,14 +37,20 @@ class Group(BaseModel):
     def _fill(cls, value: Any) -> Any:
         if value is None:
             value = {}
-        elif (isinstance(value, str) and missing_form(value) in MISSING_WORDS) or (
-            isinstance(value, dict) and "missing" in value and value.keys() <= {"missing", "note", "sources"}
-        ):
+        elif isinstance(value, str) and missing_form(value) in MISSING_WORDS:
             return dict.fromkeys(cls._fields_below(), value)
         elif not isinstance(value, dict):
             return value
+        elif "missing" in value and value.keys().isdisjoint(cls._fields_below()):
+            missing = read_missing(value)
+            whole = {"missing": missing.missing, "note": missing.note}
+            return {**dict.fromkeys(cls._fields_below(), whole), **cls._own_sources(missing.sources)}
         blank_groups: dict[str, Any] = {name: {} for name in groups_in(cls) if value.get(name) is None}
         return {**value, **blank_groups} if blank_groups else value
+
+    @classmethod
+    def _own_sources(cls, sources: tuple[str, ...]) -> dict[str, list[str]]:
+        return {"sources": list(sources)} if sources and "sources" in cls.model_fields else {}
 
     @classmethod
     def _fields_below(cls) -> tuple[str, ...]:
@@ -174,6 +189,15 @@ def question_at(hub: type[Group], path: Path) -> Question | None:
         found = following
         group = found.group or group
     return found
+
+
+def answer_path(form: type[Group], path: Path) -> Path:
+    """The path of the answer that a path leads into: what stands inside an answer is a part of it."""
+    for length in range(1, len(path)):
+        question = question_at(form, path[:length])
+        if question is not None and question.group is None and isinstance(path[length], str):
+            return path[:length]
+    return path
 
 
 @cache

@@ -12,8 +12,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import GetCoreSchemaHandler
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic import GetCoreSchemaHandler, ValidationError
+from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, core_schema
 
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
 
@@ -167,7 +167,7 @@ def read_financial_year(value: Any) -> str:
 
 def read_clock(value: Any) -> str:
     """A time of day `9:30`, kept as `09:30`; 24:00 is the end of a day."""
-    match = _CLOCK.fullmatch(value) if isinstance(value, str) else None
+    match = _CLOCK.fullmatch(_typed_text(value) or "")
     if match is None or int(match[2]) > 59 or (int(match[1]), int(match[2])) > (24, 0):
         raise PydanticCustomError("not_a_time", "not a time")
     return f"{int(match[1]):02}:{match[2]}"
@@ -185,6 +185,15 @@ def read_date(value: Any) -> PartialDate:
     return _one_date(value)
 
 
+def is_date(text: str) -> bool:
+    """Whether a text is a whole or partial date that there is in the calendar."""
+    try:
+        _one_date(text)
+    except PydanticCustomError:
+        return False
+    return True
+
+
 def _one_date(value: Any) -> PartialDate:
     text = _typed_text(value)
     match = _DATE.fullmatch(text.strip()) if text else None
@@ -193,9 +202,9 @@ def _one_date(value: Any) -> PartialDate:
     year, month, day = (int(part) if part else None for part in match.groups())
     assert year is not None
     try:
-        earliest = date(year, month or 1, day or 1)
-        last_month = month or 12
-        latest = date(year, last_month, day or calendar.monthrange(year, last_month)[1])
+        earliest = date(year, 1 if month is None else month, 1 if day is None else day)
+        last_month = 12 if month is None else month
+        latest = date(year, last_month, calendar.monthrange(year, last_month)[1] if day is None else day)
     except ValueError:
         raise PydanticCustomError("no_such_date", "no such date") from None
     return PartialDate(match[0], earliest, latest)
@@ -247,10 +256,22 @@ def _one_band(value: Any) -> str:
 def _ends(value: dict[str, Any], read_end: Any) -> tuple[Any, Any]:
     if not value or not value.keys() <= {"from", "to"}:
         raise PydanticCustomError("not_a_range", "not a range")
-    low, high = (None if value.get(end) is None else read_end(value[end]) for end in ("from", "to"))
+    low, high = (_read_end(value, end, read_end) for end in ("from", "to"))
     if low is None and high is None:
         raise PydanticCustomError("not_a_range", "not a range")
     return low, high
+
+
+def _read_end(value: dict[str, Any], end: str, read_end: Any) -> Any:
+    """One end of a range. Raises ValidationError, placed at that end."""
+    if value.get(end) is None:
+        return None
+    try:
+        return read_end(value[end])
+    except PydanticCustomError as error:
+        raise ValidationError.from_exception_data(
+            "range", [InitErrorDetails(type=error, loc=(end,), input=value[end])]
+        ) from None
 
 
 def _typed_text(value: Any) -> str | None:
