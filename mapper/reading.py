@@ -379,12 +379,11 @@ def _typed(number: Any, text: str) -> Any:
 def _wrong_encoding(data: bytes, start: int) -> Document:
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return unread("Y113", "The file is saved as UTF-16 (“Unicode” in Notepad). Please save it again as UTF-8.")
-    line = data.count(b"\n", 0, start) + 1
-    line_start = data.rfind(b"\n", 0, start) + 1
-    column = len(data[line_start:start].decode("utf-8", "replace")) + 1
+    before = _LINE_BREAK.split(data[:start].decode("utf-8", "replace"))
+    line, column = len(before), len(before[-1]) + 1
     character = data[start : start + 1].decode("cp1252", "replace")
     seen = f"read as Windows-1252 it would be “{character}”" if character != "\ufffd" else "it is no letter"
-    lines = tuple(_LINE_BREAK.split(data.decode("cp1252", "replace")))
+    lines = tuple(_LINE_BREAK.split(data.decode("utf-8", "replace")))
     message = (
         f"The file is not saved as UTF-8: a character in this line cannot be read ({seen}). "
         "Please save the file again with the encoding UTF-8."

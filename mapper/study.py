@@ -184,7 +184,7 @@ def _read_study(file: FilePath) -> Study:
         else:
             problems.append(problem)
     guidance = shaped.form.guidance.value or DEFAULT_GUIDANCE
-    if guidance not in guidance_names() and not (file.parent / guidance).is_file():
+    if guidance not in guidance_names() and not guidance.endswith(_HUB_SUFFIXES):
         known = ", ".join(f"`{name}`" for name in guidance_names())
         message = f"There is no guidance set {quoted(guidance)}. Please use one of {known}, or the name of a file."
         problems.append(Problem("S203", Severity.ERROR, ("guidance",), message))

@@ -107,10 +107,7 @@ def syntax_problems(error: Exception, lines: Sequence[str]) -> list[Problem]:
     context = getattr(error, "context_mark", None)
     if context is not None and mark is not None and context.line < mark.line and _begins_earlier(said):
         mark = context
-    if mark is None:
-        place = _invisible_place(lines)
-    else:
-        place = Place(mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2)
+    place = _invisible_place(lines) if mark is None else _within(lines, mark.line + 1, mark.column + 1)
     line = lines[place.line - 1] if place.line <= len(lines) else ""
     if "\t" in _indent(line):
         return [_tab_problem(number, text) for number, text in enumerate(lines, 1) if "\t" in _indent(text)]
@@ -121,6 +118,14 @@ def syntax_problems(error: Exception, lines: Sequence[str]) -> list[Problem]:
             code, message = its_code, its_message.format(character=character)
             break
     return [problem(code, place, message)]
+
+
+def _within(lines: Sequence[str], line: int, column: int) -> Place:
+    """A place of one character, or the end of the last line that holds something if it lies beyond the text."""
+    filled = max((number for number, text in enumerate(lines, 1) if text.strip()), default=1)
+    if line > filled:
+        line, column = filled, len(lines[filled - 1].rstrip()) or 1
+    return Place(line, column, line, column + 1)
 
 
 def _begins_earlier(said: str) -> bool:

@@ -68,15 +68,15 @@ def load_guidance(name: str, vocabulary: Vocabulary, folder: FilePath | None = N
 def _guidance(values: Any) -> GuidanceSet:
     items = values["items"]
     return GuidanceSet(
-        id=values["id"],
-        title=values["title"],
-        description=values["description"],
-        source=values["source"],
+        id=str(values["id"]),
+        title=str(values["title"]),
+        description=str(values["description"]),
+        source=str(values["source"]),
         components=tuple(
-            (item["component"], tuple(Wording(w["text"], w["source"]) for w in item["wordings"]))
+            (item["component"], tuple(Wording(str(w["text"]), str(w["source"])) for w in item["wordings"]))
             for item in items
             if "component" in item
         ),
         principles=tuple(item["principle"] for item in items if "principle" in item),
-        unsettled={entry["component"]: entry["remark"] for entry in values.get("unsettled") or ()},
+        unsettled={entry["component"]: str(entry["remark"]) for entry in values.get("unsettled") or ()},
     )

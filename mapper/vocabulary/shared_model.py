@@ -60,7 +60,7 @@ def load_shared_model(path: FilePath | None = None) -> SharedModel:
     try:
         model = SharedModel(
             id=values["id"],
-            title=values["title"],
+            title=str(values["title"]),
             boxes=tuple(_box(entry) for entry in values["boxes"]),
             links=tuple(_link(entry) for entry in values["links"]),
         )
@@ -76,7 +76,7 @@ def _box(entry: Mapping[str, Any]) -> SharedBox:
         kind=entry["kind"],
         text=str(entry["text"]),
         standing=entry["standing"],
-        sources=tuple(entry.get("sources") or ()),
+        sources=tuple(str(source) for source in entry.get("sources") or ()),
         when=tuple((entry.get("when") or {}).items()),
     )
 
@@ -87,7 +87,7 @@ def _link(entry: Mapping[str, Any]) -> SharedLink:
         end=entry["to"],
         kind=entry["kind"],
         standing=entry["standing"],
-        sources=tuple(entry.get("sources") or ()),
+        sources=tuple(str(source) for source in entry.get("sources") or ()),
     )
 
 
