@@ -50,6 +50,7 @@ def generated(folder: Path, number: int) -> Path:
             keep = not line.startswith(LEFT_OUT)
         if keep:
             lines.append(line)
+    lines.append("interventions: not collected\n")  # a record as far as this one needs an answer
     folder.mkdir()
     for hub in range(number):
         (folder / f"hub-{hub:03}.yaml").write_text(
@@ -62,10 +63,10 @@ LEFT_OUT = (
     "interventions:",
     "onward_referral:",
     "care_teams:",
-    "team_support:",
     "adaptations:",
     "activity:",
     "access:",
+    "implementation:",
 )
 
 

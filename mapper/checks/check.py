@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from mapper.findings import Path, Problem
-from mapper.schema.answers import Answer, Answers
+from mapper.schema.answers import BLANK, EMPTY, Answer, Answers
 from mapper.schema.base import Answered, walk
 from mapper.schema.hub import Hub
 from mapper.study import MappedHub, Study
@@ -31,6 +31,11 @@ class Subject:
     def answered(self) -> Sequence[Answered]:
         """Every question of the Hub in the order of the form."""
         return walk(self.hub)
+
+    @cached_property
+    def filled(self) -> Sequence[Answered]:
+        """The questions at which something has been written."""
+        return [found for found in self.answered if found.value is not BLANK and found.value is not EMPTY]
 
     def words(self, path: Path) -> str:
         """An answer in the reader's words."""

@@ -29,7 +29,7 @@ def needed_and_blank(subject: Subject) -> Iterator[Problem]:
 
 def texts_for_missing(subject: Subject) -> Iterator[Problem]:
     """Texts such as `n/a` that stand where one of the missing words belongs."""
-    for answered in subject.answered:
+    for answered in subject.filled:
         if answered.question.kind is not str or answered.question.code_list is not None:
             continue
         for below, text in values_of(answered.value):

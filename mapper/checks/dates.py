@@ -13,7 +13,7 @@ from mapper.schema.scalars import PartialDate
 
 def dates_out_of_order(subject: Subject) -> Iterator[Problem]:
     """Something that ends before it begins."""
-    for answered in subject.answered:
+    for answered in subject.filled:
         start_key = _STARTS.get(answered.question.key)
         if start_key is None:
             continue
@@ -52,7 +52,7 @@ def dates_outside_record(subject: Subject) -> Iterator[Problem]:
 
 
 def _dates_of_answers(subject: Subject) -> Iterator[tuple[Path, PartialDate]]:
-    for answered in subject.answered:
+    for answered in subject.filled:
         if not isinstance(answered.value, Answer):
             continue
         asks_for_date = answered.question.key == "as_of"

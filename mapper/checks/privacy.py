@@ -78,7 +78,7 @@ def _is_personal(address: re.Match[str]) -> bool:
 
 
 def _texts(subject: Subject) -> Iterator[Passage]:
-    for answered in subject.answered:
+    for answered in subject.filled:
         question = answered.question
         if question.kind is not str or question.code_list is not None or question.refers_to is not None:
             continue

@@ -16,7 +16,7 @@ from mapper.wording import nearest
 
 
 def _items_with_ids(subject: Subject) -> Iterator[tuple[Path, Group, str]]:
-    for answered in subject.answered:
+    for answered in subject.filled:
         if answered.question.key == "id" and answered.question.identifies:
             yield answered.path, answered.owner, answered.value
 
@@ -87,7 +87,7 @@ def _lost_an_item(subject: Subject, listed_under: Path) -> bool:
 
 
 def _references(subject: Subject) -> Iterator[tuple[Path, str, str]]:
-    for answered in subject.answered:
+    for answered in subject.filled:
         noun = answered.question.refers_to
         if noun is not None:
             for below, value in values_of(answered.value):

@@ -23,7 +23,7 @@ def wte_above_headcount(subject: Subject) -> Iterator[Problem]:
 
 def illegal_bands(subject: Subject) -> Iterator[Problem]:
     """Bands that do not exist, or ranges that run from the higher to the lower band."""
-    for answered in subject.answered:
+    for answered in subject.filled:
         if answered.question.kind is not BandRange:
             continue
         for below, value in values_of(answered.value):
