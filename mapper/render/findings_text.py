@@ -67,17 +67,17 @@ def _excerpt(line: str, finding: Finding, width: int, paint: Paint) -> Iterator[
     place = finding.place
     gutter = f"{place.line:>5} | "
     room = max(20, width - len(gutter) - 1)
-    if _columns(line) > len(line):
-        room //= 2  # so that wide characters fit, whichever part of the line is shown
-    text = shown(line).replace("\t", "\u2192")
     start = place.column - 1
     end = place.end_column - 1 if place.end_line == place.line else len(line)
-    cut = max(0, min(start - room // 2, len(text) - room)) if len(text) > room else 0
-    text = text[cut : cut + room]
+    cut = max(0, min(start - room // 2, len(line) - room))
+    if _columns(line[cut : cut + room]) > room:
+        room //= 2  # so that wide characters fit
+        cut = max(0, min(start - room // 2, len(line) - room))
+    text = shown(line[cut : cut + room]).replace("\t", "\u2192")
     before = _columns(text[: start - cut])
     marked = max(1, _columns(text[start - cut : max(start + 1, end) - cut]))
     yield f"{gutter}{text}".rstrip()
-    yield f"{'|':>7} {' ' * before}{paint('^' * min(marked, room - before if room > before else 1), '31;1')}"
+    yield f"{'|':>7} {' ' * before}{paint('^' * min(marked, max(1, room - before)), '31;1')}"
 
 
 def _columns(text: str) -> int:
