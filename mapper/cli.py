@@ -6,7 +6,6 @@ Exit codes: 0 nothing wrong, 1 findings at error level, 2 wrong usage, 3 could n
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 
 FOUND_ERRORS, WRONG_USAGE, COULD_NOT_RUN = 1, 2, 3
 HUBS = Path("hubs")
+NARROWEST = 40
 RESERVED_IDS = ("study", "all-hubs")
 
 app = typer.Typer(
@@ -207,7 +207,16 @@ def _load_to_show(paths: list[Path] | None) -> Study:
 
 
 def _width() -> int:
-    return max(40, shutil.get_terminal_size((100, 24)).columns)
+    """The width of the terminal, also where only the output goes elsewhere, such as to a pager."""
+    set_by_user = os.environ.get("COLUMNS", "")
+    if set_by_user.isdecimal():
+        return max(NARROWEST, int(set_by_user))
+    for descriptor in (1, 2, 0):
+        try:
+            return max(NARROWEST, os.get_terminal_size(descriptor).columns)
+        except OSError:
+            continue
+    return 100
 
 
 def _wants_color() -> bool:
