@@ -8,7 +8,7 @@ multiply, deep nesting, a second document.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import Any, NoReturn
@@ -86,25 +86,21 @@ class Document:
 
     def place(self, path: Path, *, on_key: bool = False) -> Place:
         """The place of the value at `path` (of its key if asked), or else of the nearest group that holds it."""
-        branch, key = self._places, None
+        place, key = self._places, None
         for depth, part in enumerate(path):
-            if not isinstance(branch, _Branch):
+            children: Any = place.children if isinstance(place, _Branch) else ()
+            if not (part in children if isinstance(children, dict) else _is_index(part, children)):
                 break
-            try:
-                child = branch.children[part]
-            except (KeyError, IndexError, TypeError):
-                break
-            key = branch.keys.get(part) if isinstance(part, str) else None
-            branch = child
+            key = place.keys.get(part)
+            place = children[part]
             if depth == len(path) - 1 and on_key and key is not None:
                 return _event_place(key)
-        if isinstance(branch, _Branch):
-            if path and branch.keys and branch.keys.keys() <= _SOURCED and "value" in branch.keys:
-                return self.place((*path, "value"))  # an answer with its sources: the value is what is meant
-            if key is not None:
-                return _event_place(key)
-            return self._first_line(branch)
-        return Place(1, 1, 1, 1) if branch is None else self._value_place(branch, key)
+        else:
+            if path and isinstance(place, _Branch) and "value" in place.keys and place.keys.keys() <= _SOURCED:
+                key, place = place.keys["value"], place.children["value"]  # what is meant is the value itself
+        if isinstance(place, _Branch):
+            return self._first_line(place) if key is None else _event_place(key)
+        return Place(1, 1, 1, 1) if place is None else self._value_place(place, key)
 
     def line(self, number: int) -> str:
         """Line `number` (from 1) as typed, or nothing beyond the end."""
@@ -394,6 +390,10 @@ def _wrong_encoding(data: bytes, start: int) -> Document:
 def unread(code: str, message: str) -> Document:
     """A file of which nothing can be used."""
     return Document(None, (problem(code, Place(1, 1, 1, 1), message),), ())
+
+
+def _is_index(part: str | int, children: Sequence[Any]) -> bool:
+    return isinstance(part, int) and part < len(children)
 
 
 def _event_place(event: Any) -> Place:

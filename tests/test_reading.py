@@ -270,3 +270,9 @@ def test_a_file_is_read_up_to_the_largest_size(tmp_path: Path) -> None:
     assert read_file(file).problems == ()
     file.write_bytes(b"a: " + b"x" * (MAX_BYTES - 2))
     assert [problem.code for problem in read_file(file).problems] == ["Y109"]
+
+
+@pytest.mark.parametrize("path", [("a", "sources", 0), ("a", "other", "x"), ("a", "value", "value", "value"), ("b",)])
+def test_a_path_that_leads_nowhere_has_the_place_of_what_holds_it(path: AnswerPath) -> None:
+    place = read_text("a: {value: {value: 1}, note: x}\n").place(path)
+    assert (place.line, place.end_line) == (1, 1)
