@@ -123,7 +123,7 @@ def _sources(sources: Sequence[str], shows_sources: bool) -> str:
 
 def _title(dot: graphviz.Digraph, graph: Graph, layout: Layout) -> None:
     notes = ["FICTIONAL: invented for teaching"] if graph.is_fictional else []
-    notes += [f"As of {graph.as_of}"] if graph.as_of else []
+    notes += [f"Record as of {graph.as_of}"] if graph.as_of else []
     width = layout.width
     y = layout.height + _GAP
     if notes:
