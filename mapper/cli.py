@@ -122,7 +122,7 @@ def validate(
     ),
 ) -> None:
     """Check Hub files. Says what is wrong, where, and what to do; the exit code is 1 if anything is wrong."""
-    from mapper.checks.registry import check_study
+    from mapper.checks.report import check_study
     from mapper.findings import Severity
 
     reports = check_study(_load(paths))
@@ -188,7 +188,7 @@ def _load(paths: list[Path] | None) -> Study:
 
 def _load_to_show(paths: list[Path] | None) -> Study:
     """The study, if every Hub in it can be read; says on the error stream which files have errors of other kinds."""
-    from mapper.checks.registry import check_study
+    from mapper.checks.report import check_study
     from mapper.findings import Severity
 
     study = _load(paths)

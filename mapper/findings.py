@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 Path = tuple[str | int, ...]
 """Where an answer stands in a file: keys and list positions from the top, positions counted from 0."""
@@ -17,6 +17,17 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
+STAGES = ("draft", "checked", "published")
+"""The stages of a record, in their order."""
+ONLY_MISSING = None
+"""In place of a severity: what is only missing weighs by the stage of the record, see `severity_of_missing`."""
+
+
+def severity_of_missing(stage: str) -> Severity:
+    """How much weighs what is only missing: a note in a draft, a warning once checked, an error once published."""
+    return {"draft": Severity.NOTE, "checked": Severity.WARNING}.get(stage, Severity.ERROR)
+
+
 class Place(NamedTuple):
     """A stretch of a file. Lines and columns count from 1; the end column is the first one after it."""
 
@@ -26,20 +37,30 @@ class Place(NamedTuple):
     end_column: int
 
 
+class Fix(NamedTuple):
+    """A correction that cannot be wrong: `value` takes the place of the value found, or of the key where the key is
+    wrong. A list of one holds the value found.
+    """
+
+    description: str
+    value: Any
+
+
 class Problem(NamedTuple):
     """Something wrong with an answer, before anyone has looked up its line.
 
-    `on_key` says that the key itself is wrong rather than what stands behind it. `place` is known only to the reader,
-    which meets trouble where no path leads yet.
+    Without a severity it is only missing (`ONLY_MISSING`). `on_key` says that the key itself is wrong rather than what
+    stands behind it. `place` is known only to the reader, which meets trouble where no path leads yet.
     """
 
     code: str
-    severity: Severity
+    severity: Severity | None
     path: Path
     message: str
     hint: str | None = None
     on_key: bool = False
     place: Place | None = None
+    fix: Fix | None = None
 
 
 class Finding(NamedTuple):
@@ -53,6 +74,9 @@ class Finding(NamedTuple):
     item: str
     message: str
     hint: str | None = None
+    on_key: bool = False
+    fix: Fix | None = None
+    only_missing: bool = False
 
 
 def path_text(path: Path) -> str:

@@ -8,15 +8,16 @@ multiply, deep nesting, a second document.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import Any, NoReturn
 
 import yaml
 
+from mapper.document import Branch, Document, event_place
 from mapper.errors import MapperError
-from mapper.findings import Path, Place, Problem
+from mapper.findings import Place, Problem
 from mapper.syntax import EMPTY, problem, syntax_problems
 
 MAX_BYTES = 5_000_000
@@ -41,7 +42,6 @@ _SPECIAL = {
 _MAY_BE_TYPED = frozenset(["", *"~nNtTfF+-.0123456789"])
 """What a plain scalar begins with that is not simply text."""
 _MAX_DIGITS = 300
-_SOURCED = frozenset(("value", "sources", "as_of", "note"))
 _CORE_TAG = "tag:yaml.org,2002:"
 
 
@@ -57,65 +57,12 @@ class TypedDecimal(float):
     text: str
 
 
-@dataclass(slots=True)
-class _Branch:
-    """The places of a list or of a group of answers: where it starts, its keys, its children (branches or events)."""
-
-    start: Any
-    children: Any
-    end: Any = None
-    keys: dict[str, Any] = field(default_factory=dict)
-
-
 class _UnreadableError(Exception):
     """Reading stops here."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.message)
         self.problem = problem
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """What a file says: plain values (None if nothing could be read), the trouble met, and the place of every path."""
-
-    values: Any
-    problems: tuple[Problem, ...]
-    lines: tuple[str, ...]
-    _places: Any = field(default=None, repr=False)
-
-    def place(self, path: Path, *, on_key: bool = False) -> Place:
-        """The place of the value at `path` (of its key if asked), or else of the nearest group that holds it."""
-        place, key = self._places, None
-        for depth, part in enumerate(path):
-            children: Any = place.children if isinstance(place, _Branch) else ()
-            if not (part in children if isinstance(children, dict) else _is_index(part, children)):
-                break
-            key = place.keys.get(part)
-            place = children[part]
-            if depth == len(path) - 1 and on_key and key is not None:
-                return _event_place(key)
-        else:
-            if path and isinstance(place, _Branch) and "value" in place.keys and place.keys.keys() <= _SOURCED:
-                key, place = place.keys["value"], place.children["value"]  # what is meant is the value itself
-        if isinstance(place, _Branch):
-            return self._first_line(place) if key is None else _event_place(key)
-        return Place(1, 1, 1, 1) if place is None else self._value_place(place, key)
-
-    def line(self, number: int) -> str:
-        """Line `number` (from 1) as typed, or nothing beyond the end."""
-        return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
-
-    def _first_line(self, branch: _Branch) -> Place:
-        start, end = branch.start, branch.end or branch.start
-        if start.line == end.line:
-            return Place(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
-        return Place(start.line + 1, start.column + 1, start.line + 1, len(self.line(start.line + 1)) + 1)
-
-    def _value_place(self, event: Any, key: Any) -> Place:
-        if event.start_mark.index == event.end_mark.index and key is not None:
-            return _event_place(key)  # nothing stands behind the colon: point at the key
-        return _event_place(event)
 
 
 def read_file(path: FilePath) -> Document:
@@ -162,7 +109,7 @@ class _Frame:
     """
 
     values: Any
-    branch: _Branch
+    branch: Branch
     anchor: str | None
     counted: int
     is_mapping: bool
@@ -262,7 +209,7 @@ class _Composer:
         self._check_tag(event, ("map",) if is_mapping else ("seq",))
         if event.anchor:
             self._anchors[event.anchor] = None  # not complete: an alias to it from inside would never end
-        branch = _Branch(event.start_mark, {} if is_mapping else [])
+        branch = Branch(event.start_mark, {} if is_mapping else [])
         self._frames.append(_Frame({} if is_mapping else [], branch, event.anchor, self._counted, is_mapping))
 
     def _close(self, event: Any) -> None:
@@ -344,10 +291,10 @@ class _Composer:
         )
 
     def _report(self, code: str, event: Any, message: str) -> None:
-        self.problems.append(problem(code, _event_place(event), message))
+        self.problems.append(problem(code, event_place(event), message))
 
     def _stop(self, code: str, event: Any, message: str) -> NoReturn:
-        raise _UnreadableError(problem(code, _event_place(event), message))
+        raise _UnreadableError(problem(code, event_place(event), message))
 
 
 def resolve(text: str) -> Any:
@@ -390,14 +337,3 @@ def _wrong_encoding(data: bytes, start: int) -> Document:
 def unread(code: str, message: str) -> Document:
     """A file of which nothing can be used."""
     return Document(None, (problem(code, Place(1, 1, 1, 1), message),), ())
-
-
-def _is_index(part: str | int, children: Sequence[Any]) -> bool:
-    return isinstance(part, int) and part < len(children)
-
-
-def _event_place(event: Any) -> Place:
-    start, end = event.start_mark, event.end_mark
-    if end.line > start.line and end.column == 0 and end.line == start.line + 1:
-        end = start  # a block text ends where the next line begins
-    return Place(start.line + 1, start.column + 1, end.line + 1, max(end.column, start.column) + 1)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path as FilePath
 
+from mapper.document import Document
 from mapper.errors import MapperError
 from mapper.findings import Path, Problem, Severity
-from mapper.reading import Document, read_file, unread
+from mapper.reading import read_file, unread
 from mapper.schema.answers import MISSING_WORDS
 from mapper.schema.hub import Hub
 from mapper.schema.study import AddedWord, StudyFile
@@ -100,14 +101,17 @@ def load_study(paths: Sequence[FilePath]) -> Study:
 
     Raises MapperError if a path does not exist, if there is no Hub, or if the paths belong to two studies.
     """
+    study, files = open_study(paths)
+    return replace(study, hubs=tuple(read_hub(file, study.vocabulary) for file in files))
+
+
+def open_study(paths: Sequence[FilePath]) -> tuple[Study, tuple[FilePath, ...]]:
+    """What holds for all Hubs in `paths`, and the files of the Hubs, not read yet. Raises as `load_study` does."""
     files = find_hub_files(paths)
     study_file = _study_file(paths)
     if study_file is None:
-        study = Study((), StudyFile.model_validate({}), Vocabulary(), DEFAULT_GUIDANCE)
-    else:
-        study = _read_study(study_file)
-    hubs = tuple(_read_hub(file, study.vocabulary) for file in files)
-    return Study(hubs, study.form, study.vocabulary, study.guidance_name, study.file, study.document, study.problems)
+        return Study((), StudyFile.model_validate({}), Vocabulary(), DEFAULT_GUIDANCE), files
+    return _read_study(study_file), files
 
 
 def find_hub_files(paths: Iterable[FilePath]) -> tuple[FilePath, ...]:
@@ -162,7 +166,8 @@ def _study_file_of(folder: FilePath) -> FilePath | None:
     return next((candidate.resolve() for candidate in candidates if candidate.is_file()), None)
 
 
-def _read_hub(file: FilePath, vocabulary: Vocabulary) -> MappedHub:
+def read_hub(file: FilePath, vocabulary: Vocabulary) -> MappedHub:
+    """A Hub from its file. Never raises: a file that cannot be read is a Hub of blanks with its problem."""
     try:
         document = read_file(file)
     except MapperError as error:

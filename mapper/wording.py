@@ -28,7 +28,7 @@ def item_words(path: Path, values: Any, form: type[Group]) -> str:
     words: list[str] = []
     group: type[Group] | None = form
     for part in path:
-        values = _below(values, part)
+        values = value_at(values, (part,))
         if isinstance(part, int):
             noun = group.noun if group is not None else ""
             name = _name_of(values, group)
@@ -104,11 +104,14 @@ def _question(group: type[Group], key: str) -> Any:
     return next((question for question in questions(group) if question.key == key), None)
 
 
-def _below(values: Any, part: str | int) -> Any:
+def value_at(values: Any, path: Path) -> Any:
+    """What stands at a path of the values read; None if nothing does."""
     try:
-        return values[part]
+        for part in path:
+            values = values[part]
     except (KeyError, IndexError, TypeError):
         return None
+    return values
 
 
 def _name_of(values: Any, group: type[Group] | None) -> str | None:

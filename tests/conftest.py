@@ -11,7 +11,7 @@ from pathlib import Path
 
 from hypothesis import settings
 
-from mapper.checks.registry import check_study
+from mapper.checks.report import check_study
 from mapper.findings import Finding
 from mapper.reading import read_text
 from mapper.schema.hub import Hub

@@ -15,7 +15,8 @@ import pytest
 from conftest import DATA, REPOSITORY
 from ruamel.yaml import YAML
 
-from mapper.checks.registry import CHECKS, check_study
+from mapper.checks.registry import CHECKS
+from mapper.checks.report import check_study
 from mapper.findings import Finding
 from mapper.study import load_study
 

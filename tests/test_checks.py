@@ -10,7 +10,8 @@ import pytest
 from conftest import findings_of, study_of
 
 from mapper.checks.check import Check
-from mapper.checks.registry import CHECKS, check_study
+from mapper.checks.registry import CHECKS
+from mapper.checks.report import check_study
 from mapper.checks.tally import Tally
 from mapper.findings import Path, Severity
 from mapper.reading import read_text

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from conftest import REPOSITORY
 
-from mapper.checks.registry import check_study
+from mapper.checks.report import check_study
 from mapper.findings import Severity
 from mapper.schema.answers import Answer, Answers, MissingWord, Standing
 from mapper.schema.base import Answered, Part, walk

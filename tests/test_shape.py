@@ -10,11 +10,12 @@ from conftest import REPOSITORY, WORDS
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mapper.checks.registry import check_study
+from mapper.checks.report import check_study
 from mapper.compare.tables import compare
+from mapper.document import Document
 from mapper.findings import Path
 from mapper.logic_model.build import all_hubs_model
-from mapper.reading import Document, read_file, read_text
+from mapper.reading import read_file, read_text
 from mapper.render.diagram_dot import diagram_dot
 from mapper.render.findings_json import findings_json
 from mapper.render.findings_text import findings_text

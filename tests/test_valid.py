@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import DATA, WORDS, hub_from
 
-from mapper.checks.registry import check_study
+from mapper.checks.report import check_study
 from mapper.findings import Severity
 from mapper.reading import read_bytes
 from mapper.render.template import template

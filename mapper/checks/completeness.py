@@ -1,16 +1,14 @@
-"""Check C901: what a record needs before it leaves the stage draft."""
+"""Checks C901, C902, C903: needed answers, texts for missing words, the version of the form."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from mapper.checks.check import Check, Subject, values_of
-from mapper.findings import Problem, Severity
+from mapper.findings import ONLY_MISSING, Problem, Severity
 from mapper.schema.answers import Standing
 from mapper.schema.hub import TEMPLATE_VERSION
 from mapper.wording import meant_as_missing, quoted
-
-_SEVERITY = {"draft": Severity.NOTE, "checked": Severity.WARNING, "published": Severity.ERROR}
 
 
 def needed_and_blank(subject: Subject) -> Iterator[Problem]:
@@ -24,7 +22,7 @@ def needed_and_blank(subject: Subject) -> Iterator[Problem]:
             f"`{answered.question.key}` is blank, and a record beyond the stage draft needs it. "
             "Please answer it, or say why there is no answer, such as `not known`."
         )
-        yield Problem("C901", _SEVERITY[subject.mapped.stage], answered.path, message)
+        yield Problem("C901", ONLY_MISSING, answered.path, message)
 
 
 def texts_for_missing(subject: Subject) -> Iterator[Problem]:

@@ -9,6 +9,9 @@ from typing import NamedTuple
 from mapper.schema.answers import Answer, Answers, Standing
 from mapper.schema.base import Answered
 
+ACCEPTED = ("record", "accepted")
+"""What silences findings is said to mapper, not about the Hub."""
+
 
 class Tally(NamedTuple):
     """Questions answered (conflicting answers among them), blank, and missing by missing word.
@@ -28,7 +31,7 @@ def tally(questions: Iterable[Answered]) -> Tally:
     missing: Counter[str] = Counter()
     for answered in questions:
         question, value = answered.question, answered.value
-        if question.is_remark:
+        if question.is_remark or answered.path[:2] == ACCEPTED:
             continue
         if question.identifies:
             standings[Standing.ANSWERED] += 1

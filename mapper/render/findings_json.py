@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from mapper.checks.registry import FileReport
+from mapper.checks.report import FileReport
 from mapper.findings import Finding, Severity, path_text
 
 

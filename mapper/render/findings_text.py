@@ -5,9 +5,10 @@ from __future__ import annotations
 import textwrap
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from mapper.checks.registry import CHECKS, FileReport
+from mapper.checks.registry import CHECKS
+from mapper.checks.report import FileReport
 from mapper.findings import Finding, Severity
 from mapper.wording import shown
 
@@ -29,13 +30,13 @@ def findings_text(reports: Sequence[FileReport], *, width: int, color: bool) -> 
     return "\n".join(lines) + "\n"
 
 
-def _finding(finding: Finding, source: Sequence[str], width: int, paint: Paint) -> Iterator[str]:
+def _finding(finding: Finding, source: Mapping[int, str], width: int, paint: Paint) -> Iterator[str]:
     place = finding.place
     where = f"{finding.file}:{place.line}:{place.column}"
     yield f"{shown(where)}  {paint(f'{finding.severity} {finding.code}', _STYLES[finding.severity])}"
     if finding.path:
         yield from textwrap.wrap(finding.item, width, initial_indent="  ", subsequent_indent="    ")
-    line = source[place.line - 1] if place.line <= len(source) else ""
+    line = source.get(place.line, "")
     if line.strip():
         yield from _excerpt(line, finding, width, paint)
     yield from _wrapped(finding.message, width)

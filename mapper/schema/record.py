@@ -26,6 +26,22 @@ class Source(Group):
     """A remark on the source."""
 
 
+class Acceptance(Group):
+    """A finding of `mapper validate` that is right as it is, with the reason."""
+
+    noun: ClassVar[str] = "accepted finding"
+
+    code: Text
+    """The code of the finding."""
+    path: Answer[Text] = welcome(example="staffing.posts[nurses].band")
+    """Where it is: the names of the questions joined by dots, with the number or the id of an item in brackets. It
+    holds for all answers below it too; without a path it holds for the whole file."""
+    reason: Answer[Text] = BLANK
+    """Why the answer is right as it is. Without a reason the finding stands."""
+    by: Answer[Role] = welcome(example="research assistant")
+    """Who says so: a role, never a person's name."""
+
+
 class Record(Group):
     """What this file is, who filled it in, and where its answers come from."""
 
@@ -51,5 +67,7 @@ class Record(Group):
     """The licence under which the record may be used."""
     sources: Answers[Source] = EMPTY
     """The sources that the answers below point at."""
+    accepted: Answers[Acceptance] = EMPTY
+    """Findings of `mapper validate` that are right as they are, each with the reason. Not an answer about the Hub."""
     note: Answer[Text] = BLANK
     """A remark on the record as a whole."""

@@ -1,0 +1,147 @@
+"""What was found in each file of a study: all checks run, what the record accepts set apart, places looked up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path as FilePath
+from typing import NamedTuple
+
+from mapper.checks.accepted import Silenced, silence
+from mapper.checks.check import Subject
+from mapper.checks.registry import CHECKS
+from mapper.checks.tally import Tally, tally
+from mapper.document import Document
+from mapper.errors import MapperError
+from mapper.findings import STAGES, Finding, Place, Problem, Severity, severity_of_missing
+from mapper.schema.base import Group
+from mapper.schema.hub import Hub
+from mapper.schema.study import StudyFile
+from mapper.study import MappedHub, Study, read_hub
+from mapper.wording import item_words
+
+
+class Accepted(NamedTuple):
+    """A finding that the record accepts: why, and the role of who says so."""
+
+    finding: Finding
+    reason: str
+    by: str | None
+
+
+class FileReport(NamedTuple):
+    """What was found in one file; a file that is not a Hub's has no hub and stage, one that cannot be read no tally.
+
+    `lines` holds the lines, by number, that findings are about; `id_place` is where the Hub's id stands.
+    """
+
+    file: str
+    hub: str | None
+    stage: str | None
+    tally: Tally | None
+    findings: tuple[Finding, ...]
+    accepted: tuple[Accepted, ...]
+    lines: Mapping[int, str]
+    id_place: Place
+
+
+def check_study(study: Study, stage: str | None = None) -> tuple[FileReport, ...]:
+    """Everything that is wrong with a study and its Hubs, a report for each file; see `check_files`."""
+    reports = (report_of(mapped, study, stage) for mapped in study.hubs)
+    return (*study_report(study), *without_twins(reports))
+
+
+def check_files(study: Study, files: Iterable[FilePath], stage: str | None = None) -> Iterator[FileReport]:
+    """A report for the study file, if there is one, and for each Hub file, findings in the order of their places.
+
+    One file is held in memory at a time. `stage` stands in for the stages that the records say.
+    """
+    yield from study_report(study)
+    yield from without_twins(report_of(read_hub(file, study.vocabulary), study, stage) for file in files)
+
+
+def study_report(study: Study) -> Iterator[FileReport]:
+    """The report of the study file, with what is wrong with the guidance set and the logic model that it names."""
+    if study.file is None or study.document is None:
+        return
+    problems = list(study.problems)
+    for key, load in (("guidance", lambda: study.guidance), ("logic_model", lambda: study.shared_model)):
+        try:
+            load()
+        except MapperError as error:
+            problems.append(Problem("S218", Severity.ERROR, (key,), str(error)))
+    findings = _located(problems, study.file, study.document, StudyFile, STAGES[0])
+    place = study.document.place(())
+    yield FileReport(study.file, None, None, None, findings, (), _lines(findings, study.document), place)
+
+
+def report_of(mapped: MappedHub, study: Study, stage: str | None = None) -> FileReport:
+    """Everything that is wrong with one Hub."""
+    subject = Subject(mapped, study)
+    document, stage = mapped.document, stage or mapped.stage
+    standing, silenced = [*mapped.problems], list[Silenced]()
+    if document.values is not None and () not in mapped.left_out:
+        for check in CHECKS:
+            standing += check.run(subject)
+        standing, silenced = silence(subject, standing)
+    findings = _located(standing, mapped.file, document, Hub, stage)
+    accepted = tuple(
+        Accepted(_located([one.problem], mapped.file, document, Hub, stage)[0], one.reason, one.by) for one in silenced
+    )
+    return FileReport(
+        file=mapped.file,
+        hub=mapped.id,
+        stage=stage,
+        tally=tally(subject.answered) if isinstance(document.values, dict) else None,
+        findings=findings,
+        accepted=accepted,
+        lines=_lines(findings, document),
+        id_place=document.place(("record", "id")),
+    )
+
+
+def without_twins(reports: Iterable[FileReport]) -> Iterator[FileReport]:
+    """The reports, each Hub whose id an earlier one has with a finding (X306) that says so."""
+    taken: dict[str | None, str] = {}
+    for report in reports:
+        if report.hub in taken:
+            message = (
+                f"The Hub id `{report.hub}` is also that of {taken[report.hub]}, so tables and drawings would mix the "
+                "two. Please give one of them another id."
+            )
+            twin = Finding(
+                "X306", Severity.ERROR, report.file, report.id_place, ("record", "id"), "Record, id", message
+            )
+            yield report._replace(findings=tuple(sorted((*report.findings, twin), key=_in_order)))
+        else:
+            taken[report.hub] = report.file
+            yield report
+
+
+def _located(
+    problems: Iterable[Problem], file: str, document: Document, form: type[Group], stage: str
+) -> tuple[Finding, ...]:
+    findings = [
+        Finding(
+            code=problem.code,
+            severity=problem.severity or severity_of_missing(stage),
+            file=file,
+            place=problem.place or document.place(problem.path, on_key=problem.on_key),
+            path=problem.path,
+            item=item_words(problem.path, document.values, form),
+            message=problem.message,
+            hint=problem.hint,
+            on_key=problem.on_key,
+            fix=problem.fix,
+            only_missing=problem.severity is None,
+        )
+        for problem in problems
+    ]
+    return tuple(sorted(findings, key=_in_order))
+
+
+def _in_order(finding: Finding) -> tuple[int, int, str]:
+    return finding.place.line, finding.place.column, finding.code
+
+
+def _lines(findings: Iterable[Finding], document: Document) -> dict[int, str]:
+    return {finding.place.line: document.line(finding.place.line) for finding in findings}

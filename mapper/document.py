@@ -1,0 +1,99 @@
+"""What was read of a file: plain values, and the place of each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from mapper.findings import Path, Place, Problem
+
+_SOURCED = frozenset(("value", "sources", "as_of", "note"))
+
+
+@dataclass(slots=True)
+class Branch:
+    """The places of a list or of a group of answers: where it starts, its keys, its children (branches or events)."""
+
+    start: Any
+    children: Any
+    end: Any = None
+    keys: dict[str, Any] = field(default_factory=dict)
+
+
+class Written(NamedTuple):
+    """How a scalar is written: from and to which character of the text, and its style: a quotation mark, `|`, `>` or
+    nothing where it is plain.
+    """
+
+    start: int
+    end: int
+    style: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a file says: plain values (None if nothing could be read), the trouble met, and the place of every path."""
+
+    values: Any
+    problems: tuple[Problem, ...]
+    lines: tuple[str, ...]
+    _places: Any = field(default=None, repr=False)
+
+    def place(self, path: Path, *, on_key: bool = False) -> Place:
+        """The place of the value at `path` (of its key if asked), or else of the nearest group that holds it."""
+        place, key = self._places, None
+        for depth, part in enumerate(path):
+            children: Any = place.children if isinstance(place, Branch) else ()
+            if not (part in children if isinstance(children, dict) else _is_index(part, children)):
+                break
+            key = place.keys.get(part)
+            place = children[part]
+            if depth == len(path) - 1 and on_key and key is not None:
+                return event_place(key)
+        else:
+            if path and isinstance(place, Branch) and "value" in place.keys and place.keys.keys() <= _SOURCED:
+                key, place = place.keys["value"], place.children["value"]  # what is meant is the value itself
+        if isinstance(place, Branch):
+            return self._first_line(place) if key is None else event_place(key)
+        return Place(1, 1, 1, 1) if place is None else self._value_place(place, key)
+
+    def written(self, path: Path, *, on_key: bool = False) -> Written | None:
+        """The stretch of text in which the scalar at `path` (or its key) is written; None where there is no scalar."""
+        place, key = self._places, None
+        for part in path:
+            children: Any = place.children if isinstance(place, Branch) else ()
+            if not (part in children if isinstance(children, dict) else _is_index(part, children)):
+                return None
+            key, place = place.keys.get(part), children[part]
+        event = key if on_key else place
+        if event is None or isinstance(event, Branch):
+            return None
+        return Written(event.start_mark.index, event.end_mark.index, event.style or "")
+
+    def line(self, number: int) -> str:
+        """Line `number` (from 1) as typed, or nothing beyond the end."""
+        return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
+
+    def _first_line(self, branch: Branch) -> Place:
+        start, end = branch.start, branch.end or branch.start
+        if start.line == end.line:
+            return Place(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+        return Place(start.line + 1, start.column + 1, start.line + 1, len(self.line(start.line + 1)) + 1)
+
+    def _value_place(self, event: Any, key: Any) -> Place:
+        if event.start_mark.index == event.end_mark.index and key is not None:
+            return event_place(key)  # nothing stands behind the colon: point at the key
+        return event_place(event)
+
+
+def _is_index(part: str | int, children: Sequence[Any]) -> bool:
+    return isinstance(part, int) and part < len(children)
+
+
+def event_place(event: Any) -> Place:
+    """The place of an event of the parser, which has a start and an end mark."""
+    start, end = event.start_mark, event.end_mark
+    if end.line > start.line and end.column == 0 and end.line == start.line + 1:
+        end = start  # a block text ends where the next line begins
+    return Place(start.line + 1, start.column + 1, end.line + 1, max(end.column, start.column) + 1)
