@@ -1,12 +1,14 @@
 """Arguments in, exit code out: the commands of `mapper`. Each imports what it needs when it runs.
 
-Exit codes: 0 nothing wrong, 1 findings at error level, 2 wrong usage, 3 could not run.
+Exit codes: 0 nothing wrong, 1 findings at error level (or what `--fail-on` names), 2 wrong usage, 3 could not run.
 """
 
 from __future__ import annotations
 
 import os
 import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,14 +16,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mapper import __version__
+from mapper.console import clean_page, put, say, wants_color, width
 from mapper.errors import MapperError, UsageError
 
 if TYPE_CHECKING:
+    from mapper.checks.report import FileReport
+    from mapper.checks.selection import Selection
     from mapper.study import Study
 
-FOUND_ERRORS, WRONG_USAGE, COULD_NOT_RUN = 1, 2, 3
+FOUND, WRONG_USAGE, COULD_NOT_RUN = 1, 2, 3
 HUBS = Path("hubs")
-NARROWEST = 40
+WONDERS_AFTER = 1.0
+"""Seconds after which somebody who waits wonders what is going on."""
 RESERVED_IDS = ("study", "all-hubs")
 
 app = typer.Typer(
@@ -40,11 +46,34 @@ Paths = Annotated[
 ]
 
 
+class Stage(StrEnum):
+    """The stages of a record."""
+
+    DRAFT = "draft"
+    CHECKED = "checked"
+    PUBLISHED = "published"
+
+
 class FindingsFormat(StrEnum):
     """How findings are shown."""
 
     TEXT = "text"
     JSON = "json"
+
+
+class FailOn(StrEnum):
+    """From what severity on the exit code says that something was found."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+    NEVER = "never"
+
+    @property
+    def severities(self) -> tuple[str, ...]:
+        """The severity and those above it."""
+        upwards = ("error", "warning", "note")
+        return upwards[: upwards.index(self) + 1] if self in upwards else ()
 
 
 class TablesFormat(StrEnum):
@@ -84,7 +113,7 @@ def template() -> None:
     from mapper.render.template import template as blank_form
     from mapper.vocabulary.lists import Vocabulary
 
-    _print(blank_form(Vocabulary()))
+    put(blank_form(Vocabulary()))
 
 
 @app.command(epilog='Example: mapper new "Greater Exampleshire"')
@@ -110,32 +139,51 @@ def new(
     path = folder / f"{hub_id}.yaml"
     filled = {"record.id": json.dumps(hub_id), "record.name": json.dumps(name.strip(), ensure_ascii=False)}
     write_new(path, blank_form(Vocabulary(), filled).encode())
-    _say(f"Wrote {path}")
-    _say(f"Please fill it in, and run: mapper validate {path}")
+    say(f"Wrote {path}")
+    say(f"Please fill it in, and run: mapper validate {path}")
 
 
-@app.command(epilog="Example: mapper validate hubs/greater-manchester.yaml --format json")
+@app.command(epilog="Example: mapper validate hubs/greater-manchester.yaml --stage published")
 def validate(
     paths: Paths = None,
+    stage: Annotated[
+        Stage | None, typer.Option("--stage", help="Check as if the records were at this stage.  [default: their own]")
+    ] = None,
     file_format: Annotated[FindingsFormat, typer.Option("--format", "-f", help="How findings are shown.")] = (
         FindingsFormat.TEXT
     ),
+    select: Annotated[
+        list[str] | None, typer.Option("--select", metavar="CODES", help="Only these findings, such as W501 or W,P.")
+    ] = None,
+    ignore: Annotated[
+        list[str] | None, typer.Option("--ignore", metavar="CODES", help="All findings but these, such as X308.")
+    ] = None,
+    fail_on: Annotated[FailOn, typer.Option("--fail-on", help="From what severity on the exit code is 1.")] = (
+        FailOn.ERROR
+    ),
+    fix: Annotated[bool, typer.Option("--fix", help="Correct what can be meant in one way only.")] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Show what --fix would change, and write nothing.")] = False,
+    watch: Annotated[bool, typer.Option("--watch", "-w", help="Check again whenever a file is saved.")] = False,
 ) -> None:
     """Check Hub files. Says what is wrong, where, and what to do; the exit code is 1 if anything is wrong."""
-    from mapper.checks.report import check_study
-    from mapper.findings import Severity
+    from mapper.checks.selection import selection
 
-    reports = check_study(_load(paths))
-    if file_format is FindingsFormat.JSON:
-        from mapper.render.findings_json import findings_json
+    wanted = selection(select or (), ignore or ())
+    if watch and (fix or diff or file_format is not FindingsFormat.TEXT):
+        raise UsageError("--watch shows findings as text and changes no file. Please leave out the other options.")
 
-        _print(findings_json(reports))
-    else:
-        from mapper.render.findings_text import findings_text
+    def check() -> bool:
+        """Check once, and say whether anything is found that the exit code tells of."""
+        reports, changed = _checked(paths, stage, wanted, writes=fix and not diff, shows=diff)
+        if not diff:
+            put(_findings(reports, file_format))
+        found = {finding.severity.value for report in reports for finding in report.findings}
+        return bool(found.intersection(fail_on.severities)) or (diff and changed)
 
-        _print(findings_text(reports, width=_width(), color=_wants_color()))
-    if any(finding.severity is Severity.ERROR for report in reports for finding in report.findings):
-        raise typer.Exit(FOUND_ERRORS)
+    if watch:
+        _watch(paths, check)
+    elif check():
+        raise typer.Exit(FOUND)
 
 
 @app.command(epilog="Example: mapper compare hubs/ --format markdown > comparison.md")
@@ -157,8 +205,8 @@ def compare(
     if file_format is TablesFormat.TERMINAL:
         from mapper.render.tables_terminal import tables_terminal
 
-        text = tables_terminal(tables, study.vocabulary, width=_width(), color=_wants_color(), title=study.title)
-    _print(text)
+        text = tables_terminal(tables, study.vocabulary, width=width(), color=wants_color(), title=study.title)
+    put(text)
 
 
 @app.command(epilog="Example: mapper diagram hubs/ --output build --format svg --format png")
@@ -177,7 +225,83 @@ def diagram(
     wanted = [drawing.value for drawing in dict.fromkeys(formats or [DrawingFormat.SVG])]
     for name, content in diagrams(study, wanted):
         write_whole(output / name, content)
-        _say(f"Wrote {output / name}")
+        say(f"Wrote {output / name}")
+
+
+def _checked(
+    paths: list[Path] | None, stage: Stage | None, wanted: Selection, *, writes: bool, shows: bool
+) -> tuple[tuple[FileReport, ...], bool]:
+    """The reports of all files, and whether any was corrected (`writes`) or would be (`shows`)."""
+    from mapper.fixing import Fixed, difference
+    from mapper.study import open_study
+    from mapper.validating import validated
+    from mapper.writing import write_over
+
+    changed = 0
+
+    def take(file: str, fixed: Fixed) -> None:
+        nonlocal changed
+        changed += 1
+        if shows:
+            put(difference(file, fixed.before, fixed.after))
+        else:
+            write_over(Path(file), fixed.before, fixed.after)
+        for finding in fixed.made:
+            made = "Corrected" if writes else "Would correct"
+            say(f"{made} {file}, line {finding.place.line}: {finding.fix.description if finding.fix else ''}")
+
+    study, files = open_study(paths or [HUBS])
+    reports = validated(
+        study,
+        files,
+        stage=stage.value if stage else None,
+        selection=wanted,
+        take_fixed=take if writes or shows else None,
+    )
+    return tuple(_with_progress(reports, len(files))), changed > 0
+
+
+def _findings(reports: Sequence[FileReport], file_format: FindingsFormat) -> str:
+    if file_format is FindingsFormat.JSON:
+        from mapper.render.findings_json import findings_json
+
+        return findings_json(reports)
+    from mapper.render.findings_text import findings_text
+
+    return findings_text(reports, width=width(), color=wants_color())
+
+
+def _with_progress(reports: Iterator[FileReport], number: int) -> Iterator[FileReport]:
+    """The reports, with a bar on the error stream from the time on where a person would wonder."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield from reports
+        return
+    started = time.monotonic()
+    done = 0
+    for report in reports:
+        yield report
+        done += 1
+        if time.monotonic() - started > WONDERS_AFTER:
+            break
+    else:
+        return
+    with typer.progressbar(reports, length=number - done, label="Checking", file=sys.stderr) as rest:
+        yield from rest
+    sys.stderr.write("\033[1A\033[2K")  # the bar has done its work
+
+
+def _watch(paths: list[Path] | None, check: Callable[[], bool]) -> None:
+    """Check now and whenever a file is saved, until Ctrl-C; on a terminal each time on a clean page."""
+    from mapper.study import files_to_watch
+    from mapper.watching import saved
+
+    for _ in saved(files_to_watch(paths or [HUBS])):
+        clean_page()
+        try:
+            check()
+        except MapperError as error:
+            say(f"mapper: {error}")
+        say("Watching. Save a file to check it again; Ctrl-C ends.")
 
 
 def _load(paths: list[Path] | None) -> Study:
@@ -201,44 +325,9 @@ def _load_to_show(paths: list[Path] | None) -> Study:
             )
         if errors:
             counted = "1 error" if len(errors) == 1 else f"{len(errors)} errors"
-            _say(f"{report.file} has {counted}; answers that cannot be used are left out or marked.")
-            _say(f"Please run: mapper validate {report.file}")
+            say(f"{report.file} has {counted}; answers that cannot be used are left out or marked.")
+            say(f"Please run: mapper validate {report.file}")
     return study
-
-
-def _width() -> int:
-    """The width of the terminal, also where only the output goes elsewhere, such as to a pager."""
-    set_by_user = os.environ.get("COLUMNS", "")
-    if set_by_user.isdecimal():
-        return max(NARROWEST, int(set_by_user))
-    for descriptor in (1, 2, 0):
-        try:
-            return max(NARROWEST, os.get_terminal_size(descriptor).columns)
-        except OSError:
-            continue
-    return 100
-
-
-def _wants_color() -> bool:
-    if os.environ.get("NO_COLOR"):
-        return False
-    return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
-
-
-def _print(text: str) -> None:
-    if sys.stdout is None:
-        raise MapperError("There is no output to write to. Please run the command with its output open.")
-    try:
-        sys.stdout.write(text)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise MapperError(f"The output cannot be written: {error.strerror}. Please check where it goes.") from error
-
-
-def _say(text: str) -> None:
-    typer.echo(text, err=True)
 
 
 def run() -> None:
@@ -249,7 +338,7 @@ def run() -> None:
     try:
         app(prog_name="mapper")
     except MapperError as error:
-        _say(f"mapper: {error}")
+        say(f"mapper: {error}")
         sys.exit(WRONG_USAGE if isinstance(error, UsageError) else COULD_NOT_RUN)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read our output has stopped reading

@@ -39,7 +39,7 @@ class Place(NamedTuple):
 
 class Fix(NamedTuple):
     """A correction that cannot be wrong: `value` takes the place of the value found, or of the key where the key is
-    wrong. A list of one holds the value found.
+    wrong. A tuple of the value found stands for a list of it.
     """
 
     description: str

@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from mapper.findings import Path, Problem, Severity
+from mapper.findings import Fix, Path, Problem, Severity
+from mapper.fixes import date_fix, day_first_readings, list_fix, word_fix
 from mapper.schema.answers import MissingWord
 from mapper.schema.base import Question, questions
-from mapper.schema.scalars import is_date, slug
+from mapper.schema.scalars import slug
 from mapper.vocabulary.lists import Vocabulary
 from mapper.wording import in_sentence, meant_as_missing, nearest, nearest_words, quoted
 
@@ -17,7 +18,6 @@ _MISSING = ", ".join(f"`{word}`" for word in MissingWord)
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _RANGE = re.compile(r"(\d+(?:\.\d+)?)\s*(?:-|\u2013|to)\s*(\d+(?:\.\d+)?)")
 _FINANCIAL_YEAR = re.compile(r"(\d{4})[/-](\d{2})")
-_DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 
 
 class Refused(NamedTuple):
@@ -42,7 +42,8 @@ def refusal(refused: Refused, vocabulary: Vocabulary) -> Problem:
     said = message.format(value=quoted(refused.value), missing=_MISSING, example=example, **refused.limits)
     said = said[:1].upper() + said[1:]
     meant = f"Did you mean `{missing}`?" if missing else hint(refused) if hint else None
-    return Problem(code, Severity.ERROR, refused.path, said, meant)
+    fix = _FIXES.get(refused.kind)
+    return Problem(code, Severity.ERROR, refused.path, said, meant, fix=fix(refused.value) if fix else None)
 
 
 def _unknown_word(refused: Refused, vocabulary: Vocabulary) -> Problem:
@@ -56,12 +57,13 @@ def _unknown_word(refused: Refused, vocabulary: Vocabulary) -> Problem:
             f"{quoted(value)} is not one of the words for {in_sentence(words.title)}. "
             f"Please use a word of the list{own} or say why there is no answer: {_MISSING}."
         )
-    near = nearest_words(value, [word.word for word in words]) if isinstance(value, str) else ()
+    listed = [word.word for word in words]
+    near = nearest_words(value, (*listed, *MissingWord)) if isinstance(value, str) else ()
     meant = (missing,) if (missing := meant_as_missing(value)) else near
-    hint = f"The words are: {', '.join(word.word for word in words)}."
+    hint = f"The words are: {', '.join(listed)}."
     if meant:
         hint = f"Did you mean {' or '.join(f'`{word}`' for word in meant)}?"
-    return Problem("S203", Severity.ERROR, refused.path, message, hint)
+    return Problem("S203", Severity.ERROR, refused.path, message, hint, fix=word_fix(value, listed))
 
 
 def _bare_number(refused: Refused) -> str | None:
@@ -88,12 +90,8 @@ def _date_by_year(refused: Refused) -> str | None:
     year = _FINANCIAL_YEAR.fullmatch(text)
     if year and (int(year[1]) + 1) % 100 == int(year[2]):
         return f"Did you mean {{from: {year[1]}-04, to: {int(year[1]) + 1}-03}}?"
-    if date := _DAY_FIRST.fullmatch(text):
-        first, second, its_year = int(date[1]), int(date[2]), date[3]
-        both = [f"{its_year}-{month:02}-{day:02}" for day, month in ((first, second), (second, first))]
-        readings = [f"`{text}`" for text in both if is_date(text)]
-        return f"Did you mean {' or '.join(dict.fromkeys(readings))}?" if readings else None
-    return None
+    readings = [f"`{reading}`" for reading in day_first_readings(refused.value)]
+    return f"Did you mean {' or '.join(readings)}?" if readings else None
 
 
 def _space_after_colon(refused: Refused) -> str | None:
@@ -134,6 +132,13 @@ def _missing_word(refused: Refused) -> str | None:
     meant = nearest(refused.value, list(MissingWord)) if isinstance(refused.value, str) else None
     return f"Did you mean `{meant}`?" if meant else None
 
+
+_FIXES: dict[str, Callable[[Any], Fix | None]] = {
+    "not_a_date": date_fix,
+    "not_a_list": list_fix,
+    "not_a_missing_word": lambda value: word_fix(value, ()),
+}
+"""For each kind of error that may be corrected without asking: what makes the correction."""
 
 _Said = tuple[str, str, Callable[[Refused], str | None] | None]
 

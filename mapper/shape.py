@@ -12,6 +12,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from pydantic import ValidationError
 
 from mapper.findings import Path, Problem, Severity
+from mapper.fixes import key_fix
 from mapper.reading import MAX_DEPTH
 from mapper.refusals import Refused, refusal
 from mapper.schema.answers import is_blank
@@ -132,8 +133,9 @@ def _unknown_key(form: type[Group], error: Mapping[str, Any], values: Any) -> tu
     else:
         hint = f"Asked here: {', '.join(known)}." if len(known) <= _MOST_WORDS else None
         message += "Please remove the line, or write it as a `note`."
+    fix = key_fix(key, [k for k in known if k not in holder])
     is_meant = meant is not None and holder.get(meant) is None
-    return Problem("S201", Severity.ERROR, path, message, hint, on_key=True), meant if is_meant else None
+    return Problem("S201", Severity.ERROR, path, message, hint, on_key=True, fix=fix), meant if is_meant else None
 
 
 def _group_at(form: type[Group], path: Path) -> type[Group]:

@@ -111,7 +111,13 @@ def open_study(paths: Sequence[FilePath]) -> tuple[Study, tuple[FilePath, ...]]:
     study_file = _study_file(paths)
     if study_file is None:
         return Study((), StudyFile.model_validate({}), Vocabulary(), DEFAULT_GUIDANCE), files
-    return _read_study(study_file), files
+    return study_of(study_file, read_file(study_file)), files
+
+
+def files_to_watch(paths: Sequence[FilePath]) -> tuple[FilePath, ...]:
+    """The files and folders a change in which changes what is found in `paths`: themselves and the study file."""
+    study_file = _study_file(paths)
+    return (*paths, study_file) if study_file else tuple(paths)
 
 
 def find_hub_files(paths: Iterable[FilePath]) -> tuple[FilePath, ...]:
@@ -169,15 +175,19 @@ def _study_file_of(folder: FilePath) -> FilePath | None:
 def read_hub(file: FilePath, vocabulary: Vocabulary) -> MappedHub:
     """A Hub from its file. Never raises: a file that cannot be read is a Hub of blanks with its problem."""
     try:
-        document = read_file(file)
+        return hub_of(file, read_file(file), vocabulary)
     except MapperError as error:
-        document = unread("Y114", str(error))
+        return hub_of(file, unread("Y114", str(error)), vocabulary)
+
+
+def hub_of(file: FilePath, document: Document, vocabulary: Vocabulary) -> MappedHub:
+    """The Hub that a document describes."""
     shaped = read_form(Hub, document.values, vocabulary)
     return MappedHub(file.as_posix(), document, shaped.form, (*document.problems, *shaped.problems), shaped.left_out)
 
 
-def _read_study(file: FilePath) -> Study:
-    document = read_file(file)
+def study_of(file: FilePath, document: Document) -> Study:
+    """The study that a document describes, without its Hubs."""
     shaped = read_form(StudyFile, document.values, Vocabulary())
     problems = [*document.problems, *shaped.problems]
     additions: dict[str, tuple[Word, ...]] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from typing import Any
@@ -14,6 +15,7 @@ _NEAR = 0.7
 """How alike two words are (difflib's ratio) where one is taken for a slip of the other: `bnad` and `band` are 0.75."""
 _MOST_CANDIDATES = 300
 """Beyond so many known words, looking for the nearest takes longer than it helps."""
+_DASHES = re.compile(r"[-_\u2010-\u2015\u2212]")
 _NAMING_KEYS = ("name", "local_title", "title", "role", "text", "goal", "step", "id")
 
 
@@ -53,10 +55,10 @@ def nearest_words(word: str, known: Iterable[str], most: int = 3) -> tuple[str, 
     """The known words that a misspelt one may stand for, the nearest first."""
     from difflib import get_close_matches
 
-    by_form = {_form(candidate): candidate for candidate in known}
+    by_form = {plain_form(candidate): candidate for candidate in known}
     if len(by_form) > _MOST_CANDIDATES:
         return ()
-    return tuple(by_form[form] for form in get_close_matches(_form(word), by_form, n=most, cutoff=_NEAR))
+    return tuple(by_form[form] for form in get_close_matches(plain_form(word), by_form, n=most, cutoff=_NEAR))
 
 
 @cache
@@ -96,8 +98,9 @@ def shown(text: str) -> str:
     return "".join(c if c.isprintable() or c in "\n\t" else "\ufffd" for c in text)
 
 
-def _form(word: str) -> str:
-    return " ".join(str(word).lower().replace("_", " ").replace("-", " ").split())[:100]
+def plain_form(word: str) -> str:
+    """A word without what people write in one way or another: capitals, dashes, underscores, spaces."""
+    return " ".join(_DASHES.sub(" ", str(word).lower()).split())[:100]
 
 
 def _question(group: type[Group], key: str) -> Any:

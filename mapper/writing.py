@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from pathlib import Path as FilePath
 
@@ -20,6 +21,26 @@ def write_whole(path: FilePath, content: bytes) -> None:
     except OSError as error:
         _remove(temporary)
         raise _cannot_write(path, error) from error
+
+
+def write_over(path: FilePath, before: bytes, content: bytes) -> None:
+    """Write over a file that still holds what was read of it, `before`, and keep its rights and what links to it.
+
+    Raises MapperError if it has been changed meanwhile, or cannot be written.
+    """
+    target = path.resolve()
+    temporary = _write_beside(target, content)
+    try:
+        shutil.copymode(target, temporary)
+        if target.read_bytes() != before:
+            raise MapperError(
+                f"{path} was changed by another program meanwhile, and is left as it is. Please run the command again."
+            )
+        temporary.replace(target)
+    except OSError as error:
+        raise _cannot_write(path, error) from error
+    finally:
+        _remove(temporary)
 
 
 def write_new(path: FilePath, content: bytes) -> None:

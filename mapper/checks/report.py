@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path as FilePath
 from typing import NamedTuple
@@ -28,16 +29,29 @@ class Accepted(NamedTuple):
     by: str | None
 
 
+class Gap(NamedTuple):
+    """What stands between a record and the next `stage`: errors, answers that are only missing, and warnings, which
+    are worth a look and stop nothing.
+    """
+
+    stage: str
+    errors: int
+    missing: int
+    warnings: int
+
+
 class FileReport(NamedTuple):
     """What was found in one file; a file that is not a Hub's has no hub and stage, one that cannot be read no tally.
 
-    `lines` holds the lines, by number, that findings are about; `id_place` is where the Hub's id stands.
+    `gap` is what stands between it and the next stage, if there is one; `lines` holds the lines, by number, that
+    findings are about; `id_place` is where the Hub's id stands.
     """
 
     file: str
     hub: str | None
     stage: str | None
     tally: Tally | None
+    gap: Gap | None
     findings: tuple[Finding, ...]
     accepted: tuple[Accepted, ...]
     lines: Mapping[int, str]
@@ -51,12 +65,12 @@ def check_study(study: Study, stage: str | None = None) -> tuple[FileReport, ...
 
 
 def check_files(study: Study, files: Iterable[FilePath], stage: str | None = None) -> Iterator[FileReport]:
-    """A report for the study file, if there is one, and for each Hub file, findings in the order of their places.
+    """A report for each Hub file, findings in the order of their places, without what two files have in common.
 
     One file is held in memory at a time. `stage` stands in for the stages that the records say.
     """
-    yield from study_report(study)
-    yield from without_twins(report_of(read_hub(file, study.vocabulary), study, stage) for file in files)
+    for file in files:
+        yield report_of(read_hub(file, study.vocabulary), study, stage)
 
 
 def study_report(study: Study) -> Iterator[FileReport]:
@@ -71,7 +85,7 @@ def study_report(study: Study) -> Iterator[FileReport]:
             problems.append(Problem("S218", Severity.ERROR, (key,), str(error)))
     findings = _located(problems, study.file, study.document, StudyFile, STAGES[0])
     place = study.document.place(())
-    yield FileReport(study.file, None, None, None, findings, (), _lines(findings, study.document), place)
+    yield FileReport(study.file, None, None, None, None, findings, (), _lines(findings, study.document), place)
 
 
 def report_of(mapped: MappedHub, study: Study, stage: str | None = None) -> FileReport:
@@ -92,6 +106,7 @@ def report_of(mapped: MappedHub, study: Study, stage: str | None = None) -> File
         hub=mapped.id,
         stage=stage,
         tally=tally(subject.answered) if isinstance(document.values, dict) else None,
+        gap=_gap(findings, stage),
         findings=findings,
         accepted=accepted,
         lines=_lines(findings, document),
@@ -115,6 +130,13 @@ def without_twins(reports: Iterable[FileReport]) -> Iterator[FileReport]:
         else:
             taken[report.hub] = report.file
             yield report
+
+
+def _gap(findings: Iterable[Finding], stage: str) -> Gap | None:
+    if stage == STAGES[-1]:
+        return None
+    counts = Counter("missing" if finding.only_missing else finding.severity.value for finding in findings)
+    return Gap(STAGES[STAGES.index(stage) + 1], counts["error"], counts["missing"], counts["warning"])
 
 
 def _located(

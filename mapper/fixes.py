@@ -1,0 +1,75 @@
+"""Corrections that cannot be wrong: what else a misspelt name or word, a date or a lone item can mean is nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from mapper.findings import Fix
+from mapper.schema.answers import MissingWord
+from mapper.schema.scalars import is_date
+from mapper.wording import meant_as_missing, nearest_words, plain_form, quoted
+
+_SHORTEST = 4
+"""Letters of the shortest word of which a slip can be told from another word."""
+_DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+_SEVERAL = re.compile(r"[,;/&+\n]| and ")
+
+
+def only_near(word: str, known: Iterable[str]) -> str | None:
+    """The one known word that a misspelt one can be a slip of; None where there is none, more than one, or where the
+    two differ in a figure (PHQ-8, PHQ-9) or by a whole beginning (unpaid, paid).
+    """
+    near = nearest_words(word, known, most=2)
+    form = plain_form(word)
+    if near and plain_form(near[0]) == form:
+        return near[0]
+    if len(near) != 1 or len(form) < _SHORTEST:
+        return None
+    meant = plain_form(near[0])
+    same_figures = re.findall(r"\d+", form) == re.findall(r"\d+", meant)
+    longer, shorter = max(form, meant, key=len), min(form, meant, key=len)
+    begins_otherwise = longer.endswith(shorter) and len(longer) - len(shorter) > 1
+    return near[0] if same_figures and not begins_otherwise else None
+
+
+def key_fix(key: str, meant: Iterable[str]) -> Fix | None:
+    """The name of a question in place of a misspelt one."""
+    near = only_near(key, meant)
+    return _replacing(key, near) if near else None
+
+
+def word_fix(value: Any, words: Iterable[str]) -> Fix | None:
+    """A word of a code list, or a missing word, in place of a misspelt one."""
+    near = only_near(value, (*words, *MissingWord)) if isinstance(value, str) else None
+    return _replacing(value, str(near)) if near else None
+
+
+def date_fix(value: Any) -> Fix | None:
+    """A date in the form's way in place of one with the day or the month first, if it can be read in one way only."""
+    readings = day_first_readings(value)
+    return _replacing(value, readings[0]) if len(readings) == 1 else None
+
+
+def list_fix(value: Any) -> Fix | None:
+    """A list of one in place of its item, if that is no enumeration and no reason for having no list."""
+    if isinstance(value, (dict, list, bool)) or value is None or meant_as_missing(value):
+        return None
+    return (
+        None if _SEVERAL.search(str(value)) else Fix(f"{quoted(value)} in square brackets, as a list of one", (value,))
+    )
+
+
+def day_first_readings(value: Any) -> tuple[str, ...]:
+    """What a date such as 1/10/2020 can mean, each reading once: the day first as in Britain, or the month first."""
+    match = _DAY_FIRST.fullmatch(str(value).strip())
+    if match is None:
+        return ()
+    first, second, year = int(match[1]), int(match[2]), match[3]
+    both = [f"{year}-{month:02}-{day:02}" for day, month in ((first, second), (second, first))]
+    return tuple(dict.fromkeys(text for text in both if is_date(text)))
+
+
+def _replacing(found: Any, meant: str) -> Fix:
+    return Fix(f"{quoted(meant)} for {quoted(found)}", meant)

@@ -1,0 +1,44 @@
+"""Correct in a file what can only be meant in one way, until nothing of the kind is left to correct."""
+
+from __future__ import annotations
+
+import difflib
+import io
+from collections.abc import Callable
+from typing import NamedTuple
+
+from mapper.checks.report import FileReport
+from mapper.checks.selection import Selection
+from mapper.editing import Change, edited
+from mapper.findings import Finding
+
+_MOST_ROUNDS = 10
+"""A correction may bring another to light, such as a misspelt word below a misspelt name; never so many in turn."""
+
+
+class Fixed(NamedTuple):
+    """A file's content before and after its corrections, the findings that they settle, and what is left to report."""
+
+    before: bytes
+    after: bytes
+    made: tuple[Finding, ...]
+    report: FileReport
+
+
+def fixed(before: bytes, check: Callable[[bytes], FileReport], selection: Selection) -> Fixed:
+    """Content with all corrections that the wanted findings offer. `check` says what is found in a content."""
+    after, made, report = before, tuple[Finding, ...](), check(before)
+    for _ in range(_MOST_ROUNDS):
+        offered = {Change(f.path, f.on_key, f.fix.value): f for f in selection.of(report).findings if f.fix is not None}
+        changed, changes = edited(after, offered) if offered else (after, ())
+        if changed == after:
+            break
+        after, made, report = changed, (*made, *(offered[change] for change in changes)), check(changed)
+    return Fixed(before, after, made, report)
+
+
+def difference(file: str, before: bytes, after: bytes) -> str:
+    """A unified diff of two contents of a file; empty if they are the same."""
+    old, new = (list(io.StringIO(content.decode("utf-8"), newline="")) for content in (before, after))
+    lines = difflib.unified_diff(old, new, file, file)
+    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
