@@ -18,7 +18,7 @@ from mapper.findings import Path
 from mapper.reading import read_text
 
 _BYTE_ORDER_MARK = "\ufeff"
-_PLAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 ()./+-]*[A-Za-z0-9)])?")
+_PLAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_ ()./+-]*[A-Za-z0-9)])?")
 """Text that means the same with and without quotation marks, in a line of its own and within brackets."""
 
 

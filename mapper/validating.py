@@ -28,19 +28,24 @@ def validated(
     With `take_fixed`, what can be corrected is: each corrected file is given to it, and its report is what is then
     left.
     """
-    for report in study_report(study):
-        yield selection.of(_corrected(report, _study_check, selection, take_fixed))
+
+    def take_study(file: str, result: Fixed) -> None:
+        nonlocal study
+        study = study_of(FilePath(file), read_bytes(result.after))
+        if take_fixed is not None:
+            take_fixed(file, result)
+
+    def study_check(file: FilePath, data: bytes) -> FileReport:
+        return next(study_report(study_of(file, read_bytes(data))))
 
     def hub_check(file: FilePath, data: bytes) -> FileReport:
         return report_of(hub_of(file, read_bytes(data), study.vocabulary), study, stage)
 
+    for report in study_report(study):
+        yield selection.of(_corrected(report, study_check, selection, take_study if take_fixed else None))
     reports = check_files(study, files, stage)
     for report in without_twins(_corrected(report, hub_check, selection, take_fixed) for report in reports):
         yield selection.of(report)
-
-
-def _study_check(file: FilePath, data: bytes) -> FileReport:
-    return next(study_report(study_of(file, read_bytes(data))))
 
 
 def _corrected(

@@ -6,12 +6,17 @@ Property tests take the same examples in every run; `HYPOTHESIS_PROFILE=search p
 from __future__ import annotations
 
 import os
+import sys
 import textwrap
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
 from hypothesis import settings
 
 from mapper.checks.report import check_study
+from mapper.cli import run
 from mapper.findings import Finding
 from mapper.reading import read_text
 from mapper.schema.hub import Hub
@@ -47,3 +52,42 @@ def findings_of(text: str) -> list[Finding]:
     """Everything that is found in a Hub file of this text."""
     (report,) = check_study(study_of(text))
     return list(report.findings)
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command gave."""
+
+    code: int
+    out: str
+    err: str
+
+
+Mapper = Callable[..., Ran]
+
+
+@pytest.fixture
+def mapper(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Mapper]:
+    """Run a command in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS"):
+        monkeypatch.delenv(name, raising=False)
+
+    def call(*arguments: str | Path) -> Ran:
+        monkeypatch.setattr(sys, "argv", ["mapper", *map(str, arguments)])
+        code = 0
+        try:
+            run()
+        except SystemExit as leaving:
+            code = leaving.code if isinstance(leaving.code, int) else 0
+        return Ran(code, *capsys.readouterr())
+
+    return call
+
+
+def hub_file(text: str, name: str = "hubs/hub.yaml") -> Path:
+    """Write a Hub file in the folder in which the command runs."""
+    file = Path(name)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text)
+    return file

@@ -8,57 +8,17 @@ import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from conftest import REPOSITORY
+from conftest import REPOSITORY, Mapper, Ran, hub_file
 
 from mapper import __version__
-from mapper.cli import app, run
+from mapper.cli import app
 from mapper.study import load_study
 
 COMMANDS = [command.name or getattr(command.callback, "__name__", "") for command in app.registered_commands]
 FINE, BROKEN = "record: {id: a, name: A}\n", "record: {nmae: A}\n"
-
-
-@dataclass(frozen=True)
-class Ran:
-    """What a command gave."""
-
-    code: int
-    out: str
-    err: str
-
-
-Mapper = Callable[..., Ran]
-
-
-@pytest.fixture
-def mapper(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Mapper]:
-    """Run a command in an empty folder."""
-    monkeypatch.chdir(tmp_path)
-    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS"):
-        monkeypatch.delenv(name, raising=False)
-
-    def call(*arguments: str | Path) -> Ran:
-        monkeypatch.setattr(sys, "argv", ["mapper", *map(str, arguments)])
-        code = 0
-        try:
-            run()
-        except SystemExit as leaving:
-            code = leaving.code if isinstance(leaving.code, int) else 0
-        return Ran(code, *capsys.readouterr())
-
-    return call
-
-
-def hub(text: str, name: str = "hubs/hub.yaml") -> Path:
-    file = Path(name)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text)
-    return file
 
 
 def assert_one_sentence(ran: Ran) -> None:
@@ -68,29 +28,29 @@ def assert_one_sentence(ran: Ran) -> None:
 
 
 def test_nothing_wrong_is_0(mapper: Mapper) -> None:
-    hub(FINE)
+    hub_file(FINE)
     ran = mapper("validate")
     assert (ran.code, ran.err) == (0, "")
     assert ran.out
 
 
 def test_an_error_is_1(mapper: Mapper) -> None:
-    file = hub(BROKEN)
+    file = hub_file(BROKEN)
     ran = mapper("validate", file)
     assert (ran.code, ran.err) == (1, "")
     assert "hubs/hub.yaml:1:10" in ran.out
 
 
 def test_a_warning_is_0(mapper: Mapper) -> None:
-    hub("record: {id: a, stage: checked}\n")
+    hub_file("record: {id: a, stage: checked}\n")
     ran = mapper("validate", "--format", "json")
     assert ran.code == 0
     assert json.loads(ran.out)["summary"]["warnings"] > 0
 
 
 def test_an_error_in_the_study_file_is_1(mapper: Mapper) -> None:
-    hub(FINE)
-    hub("titel: Two Hubs\n", "study.yaml")
+    hub_file(FINE)
+    hub_file("titel: Two Hubs\n", "study.yaml")
     assert mapper("validate").code == 1
 
 
@@ -123,7 +83,7 @@ def test_a_folder_without_a_hub_is_3(command: str, mapper: Mapper, tmp_path: Pat
 
 
 def test_a_file_that_cannot_be_opened_is_a_finding_beside_those_of_the_others(mapper: Mapper) -> None:
-    hub(BROKEN, "hubs/a.yaml")
+    hub_file(BROKEN, "hubs/a.yaml")
     Path("hubs/b.yaml").symlink_to("nowhere")
     ran = mapper("validate", "--format", "json")
     assert ran.code == 1
@@ -132,7 +92,7 @@ def test_a_file_that_cannot_be_opened_is_a_finding_beside_those_of_the_others(ma
 
 
 def test_hubs_of_two_studies_are_3(mapper: Mapper) -> None:
-    files = [hub(FINE, f"{study}/hubs/hub.yaml") for study in ("one", "other")]
+    files = [hub_file(FINE, f"{study}/hubs/hub.yaml") for study in ("one", "other")]
     for file in files:
         (file.parent.parent / "study.yaml").write_text("title: A study\n")
     ran = mapper("validate", *files)
@@ -143,7 +103,7 @@ def test_hubs_of_two_studies_are_3(mapper: Mapper) -> None:
 
 def test_files_are_found_once_and_in_order(mapper: Mapper) -> None:
     for name in ("b.yaml", "a.yml", "C.YAML"):
-        hub(f"record: {{id: {name[0].lower()}}}", f"hubs/{name}")
+        hub_file(f"record: {{id: {name[0].lower()}}}", f"hubs/{name}")
     ran = mapper("validate", "hubs/b.yaml", "hubs", "hubs/../hubs/a.yml", "--format", "json")
     files = [Path(file["file"]).name for file in json.loads(ran.out)["files"]]
     assert files == ["b.yaml", "C.YAML", "a.yml"]
@@ -218,7 +178,7 @@ def test_a_new_hub_has_its_id_and_name_and_nothing_is_wrong(name: str, hub_id: s
 
 
 def test_a_new_hub_never_replaces_a_file(mapper: Mapper) -> None:
-    file = hub(FINE, "hubs/a.yaml")
+    file = hub_file(FINE, "hubs/a.yaml")
     ran = mapper("new", "A")
     assert ran.code == 3
     assert_one_sentence(ran)
@@ -233,7 +193,7 @@ def test_a_new_hub_goes_into_the_folder_that_is_asked(mapper: Mapper) -> None:
 
 @pytest.mark.parametrize("arguments", [["new", "B", "--folder", "file"], ["diagram", "-o", "file"]])
 def test_an_output_that_cannot_be_written_is_3(arguments: list[str], mapper: Mapper, tmp_path: Path) -> None:
-    hub(FINE)
+    hub_file(FINE)
     Path("file").write_text("in the way")
     before = sorted(tmp_path.rglob("*"))
     ran = mapper(*arguments)
@@ -244,8 +204,8 @@ def test_an_output_that_cannot_be_written_is_3(arguments: list[str], mapper: Map
 
 
 def test_drawings_are_written_and_named_on_the_error_stream(mapper: Mapper) -> None:
-    hub(FINE, "hubs/a.yaml")
-    hub(BROKEN, "hubs/b.yaml")
+    hub_file(FINE, "hubs/a.yaml")
+    hub_file(BROKEN, "hubs/b.yaml")
     ran = mapper("diagram", "--format", "dot", "--format", "svg", "--format", "dot")
     assert (ran.code, ran.out) == (0, "")
     files = {f"{name}.{file_format}" for name in ("a", "b", "all-hubs") for file_format in ("dot", "svg")}
@@ -254,8 +214,8 @@ def test_drawings_are_written_and_named_on_the_error_stream(mapper: Mapper) -> N
 
 
 def test_a_comparison_of_a_file_with_errors_says_so_on_the_error_stream(mapper: Mapper) -> None:
-    hub(FINE, "hubs/a.yaml")
-    hub(BROKEN, "hubs/b.yaml")
+    hub_file(FINE, "hubs/a.yaml")
+    hub_file(BROKEN, "hubs/b.yaml")
     ran = mapper("compare", "--format", "markdown")
     assert ran.code == 0
     assert "hubs/b.yaml" in ran.err
@@ -274,7 +234,7 @@ logic_model: {adds: [{id: drop-in-box, kind: output, text: "Staff of NORTH  TOWN
 def test_nothing_is_shown_if_a_name_is_left_where_labels_are_asked(
     command: str, mapper: Mapper, tmp_path: Path
 ) -> None:
-    hub(NAMED)
+    hub_file(NAMED)
     assert mapper(command, "hubs").code == 0
     shutil.rmtree("build", ignore_errors=True)
     Path("study.yaml").write_text("names_in_output: labels\n")
@@ -285,7 +245,7 @@ def test_nothing_is_shown_if_a_name_is_left_where_labels_are_asked(
 
 
 def test_only_json_goes_to_the_output_stream(mapper: Mapper) -> None:
-    hub(BROKEN)
+    hub_file(BROKEN)
     ran = mapper("validate", "--format", "json")
     assert json.loads(ran.out)["summary"]["errors"] == 1
     assert ran.err == ""
@@ -293,7 +253,7 @@ def test_only_json_goes_to_the_output_stream(mapper: Mapper) -> None:
 
 @pytest.mark.parametrize("command", ["validate", "compare"])
 def test_there_is_colour_only_where_it_is_wanted(command: str, mapper: Mapper, monkeypatch: pytest.MonkeyPatch) -> None:
-    hub(BROKEN)
+    hub_file(BROKEN)
     assert "\x1b" not in mapper(command).out
     monkeypatch.setenv("FORCE_COLOR", "1")
     assert "\x1b" in mapper(command).out
@@ -302,7 +262,7 @@ def test_there_is_colour_only_where_it_is_wanted(command: str, mapper: Mapper, m
 
 
 def test_the_text_of_findings_fits_the_terminal(mapper: Mapper, monkeypatch: pytest.MonkeyPatch) -> None:
-    hub("record: {nmae: " + "long " * 50 + ", name: A}\ncontext: {region: Lodnon}\n")
+    hub_file("record: {nmae: " + "long " * 50 + ", name: A}\ncontext: {region: Lodnon}\n")
     for columns in ("40", "60", "120"):
         monkeypatch.setenv("COLUMNS", columns)
         assert max(map(len, mapper("validate").out.splitlines())) <= int(columns)

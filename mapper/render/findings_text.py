@@ -9,7 +9,7 @@ from mapper.checks.registry import CHECKS
 from mapper.checks.report import FileReport
 from mapper.findings import Finding, Severity
 from mapper.render.findings_summary import summary
-from mapper.render.terminal import Paint, columns, paint_with, plural, wrapped
+from mapper.render.terminal import Paint, columns, counted, paint_with, wrapped
 from mapper.wording import shown
 
 _STYLES = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.NOTE: "36"}
@@ -20,11 +20,11 @@ def findings_text(reports: Sequence[FileReport], *, width: int, color: bool) -> 
     paint = paint_with(color)
     lines: list[str] = []
     for report in reports:
-        notes = [finding for finding in report.findings if finding.severity is Severity.NOTE]
+        brief = [finding for finding in report.findings if _is_brief(finding)]
         for finding in report.findings:
-            if finding.severity is not Severity.NOTE:
+            if not _is_brief(finding):
                 lines += _finding(finding, report.lines, width, paint)
-        lines += _notes(report.file, notes, width, paint)
+        lines += _in_brief(report.file, brief, width, paint)
     lines += summary(reports, width, paint)
     return "\n".join(lines) + "\n"
 
@@ -45,17 +45,23 @@ def _finding(finding: Finding, source: Mapping[int, str], width: int, paint: Pai
     yield ""
 
 
-def _notes(file: str, notes: Sequence[Finding], width: int, paint: Paint) -> Iterator[str]:
-    """Notes in brief, so that they do not hide what is wrong: a line for each, below what they have in common."""
+def _is_brief(finding: Finding) -> bool:
+    return finding.only_missing or finding.severity is Severity.NOTE
+
+
+def _in_brief(file: str, findings: Sequence[Finding], width: int, paint: Paint) -> Iterator[str]:
+    """What is only missing as a list of what to fill in, so that it does not hide what is wrong."""
     titles = {check.code: check.title for check in CHECKS}
-    for code in sorted({note.code for note in notes}):
-        alike = [note for note in notes if note.code == code]
-        counted = f"{len(alike)} {plural('note', len(alike))} {code}"
-        yield f"{shown(file)}  {paint(counted, _STYLES[Severity.NOTE])}"
-        yield from wrapped(titles[code] + ":" if code in titles else alike[0].message, width)
-        for note in alike:
-            place = f"line {note.place.line}"
-            yield from textwrap.wrap(f"{place:>11}  {note.item}", width, subsequent_indent=" " * 13)
+    for code in sorted({finding.code for finding in findings}):
+        alike = [finding for finding in findings if finding.code == code]
+        severity = alike[0].severity
+        yield f"{shown(file)}  {paint(f'{counted(len(alike), severity)} {code}', _STYLES[severity])}"
+        yield from wrapped(f"{titles.get(code, alike[0].message)}:", width)
+        for finding in alike:
+            place = f"line {finding.place.line}"
+            yield from textwrap.wrap(f"{place:>11}  {finding.item}", width, subsequent_indent=" " * 13)
+            if finding.hint:
+                yield from textwrap.wrap(finding.hint, width, initial_indent=" " * 13, subsequent_indent=" " * 13)
         yield ""
 
 
