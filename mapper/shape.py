@@ -121,7 +121,10 @@ def _unknown_key(form: type[Group], error: Mapping[str, Any], values: Any) -> tu
     if error["input"] is None and " " in key:
         message += "Please put a text that holds a comma in quotation marks, or remove this part of it."
         return Problem("S201", Severity.ERROR, path, message, on_key=True), None
-    if meant is not None and holder.get(meant) is None:
+    if meant is not None and meant in holder and holder[meant] is None:
+        hint = f"Did you mean `{meant}`, which stands blank beside it?"
+        message += "Please move the answer there."
+    elif meant is not None and holder.get(meant) is None:
         hint = f"Did you mean `{meant}`?"
         message += "Please correct the name."
     elif meant is not None:
