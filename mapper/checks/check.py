@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from mapper.findings import Path, Problem
 from mapper.schema.answers import BLANK, EMPTY, Answer, Answers
-from mapper.schema.base import Answered, walk
+from mapper.schema.base import Answered, Question, walk
 from mapper.schema.hub import Hub
 from mapper.study import MappedHub, Study
 from mapper.wording import item_words
@@ -36,6 +36,21 @@ class Subject:
     def filled(self) -> Sequence[Answered]:
         """The questions at which something has been written."""
         return [found for found in self.answered if found.value is not BLANK and found.value is not EMPTY]
+
+    @cached_property
+    def texts(self) -> Sequence[tuple[Path, Question, str]]:
+        """Every text written in the Hub's own words, with its path and the question that it answers."""
+        return [
+            ((*found.path, *below), found.question, text)
+            for found in self.filled
+            if found.question.kind is str and found.question.code_list is None and found.question.refers_to is None
+            for below, text in values_of(found.value)
+        ]
+
+    def detail(self, code_list: str, word: str, key: str) -> Any:
+        """What a code list says of a word beside its label and description; None where it says nothing of the kind."""
+        found = self.study.vocabulary[code_list].words.get(word)
+        return None if found is None else found.details.get(key)
 
     def words(self, path: Path) -> str:
         """An answer in the reader's words."""

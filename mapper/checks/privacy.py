@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from mapper.checks.check import Check, Subject, values_of
+from mapper.checks.check import Check, Subject
 from mapper.findings import Path, Problem, Severity
 from mapper.vocabulary.lists import load_data
 from mapper.wording import quoted
@@ -41,8 +41,8 @@ class Passage(NamedTuple):
 
 def names_of_persons(subject: Subject) -> Iterator[Problem]:
     """Names of persons: where a role or a title of a post is asked for, and with a title such as Dr in any text."""
-    for found in _texts(subject):
-        if _ADDRESS.search(found.text):
+    for found in passages(subject):
+        if "@" in found.text and _ADDRESS.search(found.text):
             continue
         named = _TITLE.search(found.text)
         if found.asks_who and reads_like_a_name(found.text, asks_for_role=found.asks_for_role):
@@ -60,8 +60,8 @@ def names_of_persons(subject: Subject) -> Iterator[Problem]:
 
 def personal_addresses(subject: Subject) -> Iterator[Problem]:
     """E-mail addresses where a role is asked for, and those of persons in any text; a shared mailbox may be named."""
-    for found in _texts(subject):
-        address = _ADDRESS.search(found.text)
+    for found in passages(subject):
+        address = _ADDRESS.search(found.text) if "@" in found.text else None
         if address is not None and (found.asks_who or _is_personal(address)):
             message = (
                 f"{quoted(address[0])} is an e-mail address that leads to a person. "
@@ -77,14 +77,10 @@ def _is_personal(address: re.Match[str]) -> bool:
     return len(parts) > 1 and not any(_is_role_word(part) for part in parts)
 
 
-def _texts(subject: Subject) -> Iterator[Passage]:
-    for answered in subject.filled:
-        question = answered.question
-        if question.kind is not str or question.code_list is not None or question.refers_to is not None:
-            continue
-        asks_who = question.names_a_role or question.key == "local_title"
-        for below, text in values_of(answered.value):
-            yield Passage((*answered.path, *below), text, asks_who, question.names_a_role)
+def passages(subject: Subject) -> Iterator[Passage]:
+    """Every text of a Hub."""
+    for path, question, text in subject.texts:
+        yield Passage(path, text, question.names_a_role or question.key == "local_title", question.names_a_role)
 
 
 def reads_like_a_name(text: str, *, asks_for_role: bool) -> bool:

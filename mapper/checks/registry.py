@@ -2,7 +2,23 @@
 
 from __future__ import annotations
 
-from mapper.checks import accepted, completeness, dates, logic_model, privacy, references, workforce
+from mapper.checks import (
+    accepted,
+    activity,
+    completeness,
+    costs,
+    dates,
+    interventions,
+    logic_model,
+    personal_numbers,
+    privacy,
+    records,
+    references,
+    roles,
+    small_counts,
+    subtotals,
+    workforce,
+)
 from mapper.checks.check import Check
 
 CHECKS: tuple[Check, ...] = tuple(
@@ -10,9 +26,17 @@ CHECKS: tuple[Check, ...] = tuple(
         (
             *references.CHECKS,
             *dates.CHECKS,
+            *activity.CHECKS,
+            *subtotals.CHECKS,
+            *costs.CHECKS,
+            *records.CHECKS,
             *workforce.CHECKS,
+            *roles.CHECKS,
+            *interventions.CHECKS,
             *logic_model.CHECKS,
             *privacy.CHECKS,
+            *personal_numbers.CHECKS,
+            *small_counts.CHECKS,
             *completeness.CHECKS,
             *accepted.CHECKS,
         ),

@@ -1,43 +1,106 @@
-"""Checks W501, W502: posts whose numbers or bands cannot be."""
+"""Checks W501, W503, W504, W507: posts whose numbers cannot be, or hardly can."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import cache
 
+from mapper.checks.amounts import HALF, WHOLE, in_full, rounded, threshold, total, widest
 from mapper.checks.check import Check, Subject, values_of
-from mapper.findings import Problem, Severity
-from mapper.schema.scalars import BandRange
+from mapper.findings import Path, Problem, Severity
+from mapper.schema.staffing import Post
+from mapper.vocabulary.lists import load_data
+from mapper.wording import quoted
+
+_NO_LETTERS = re.compile(r"[^a-z-]+")
+
+
+def posts(subject: Subject) -> Iterator[tuple[Path, Post]]:
+    """The posts of a Hub with their paths."""
+    for below, post in subject.hub.staffing.posts.placed():
+        yield ("staffing", "posts", *below), post
 
 
 def wte_above_headcount(subject: Subject) -> Iterator[Problem]:
     """More whole-time equivalents in post than people in post."""
-    for below, post in subject.hub.staffing.posts.placed():
+    for path, post in posts(subject):
         wte, headcount = post.wte.value, post.headcount.value
         if wte is not None and headcount is not None and wte.surely_above(headcount):
             message = (
                 f"There are more whole-time equivalents in post (`{wte}`) than people (headcount `{headcount}`). "
                 "Please check whether the two have been swapped."
             )
-            yield Problem("W501", Severity.ERROR, ("staffing", "posts", *below, "wte"), message)
+            yield Problem("W501", Severity.ERROR, (*path, "wte"), message)
 
 
-def illegal_bands(subject: Subject) -> Iterator[Problem]:
-    """Bands that do not exist, or ranges that run from the higher to the lower band."""
-    for answered in subject.filled:
-        if answered.question.kind is not BandRange:
+def fewer_funded_than_in_post(subject: Subject) -> Iterator[Problem]:
+    """Fewer whole-time equivalents funded than in post."""
+    for path, post in posts(subject):
+        filled = widest(post.wte)
+        for below, funded in values_of(post.wte_funded):
+            if filled is not None and filled.surely_above(funded):
+                message = (
+                    f"Fewer WTE are funded (`{funded}`) than are in post (`{filled}`). Please check the two numbers."
+                )
+                yield Problem("W503", Severity.WARNING, (*path, "wte_funded", *below), message)
+
+
+def shares_of_time_apart(subject: Subject) -> Iterator[Problem]:
+    """Shares of working time that do not make up the whole, half a unit allowed for the rounding of each."""
+    for path, post in posts(subject):
+        said = [share for share in (widest(use.share) for use in post.time) if share is not None]
+        if not said or subject.is_left_out((*path, "time")):
             continue
-        for below, value in values_of(answered.value):
-            bands = subject.study.vocabulary["band"]
-            path = (*answered.path, *below)
-            unknown = next((band for band in (value.low, value.high) if band not in bands), None)
-            if unknown is not None:
-                listed = ", ".join(band.word for band in bands)
-                message = f"There is no Agenda for Change band `{unknown}`. Please use one of {listed}."
-                yield Problem("W502", Severity.ERROR, path, message)
-            elif bands.position(value.low) > bands.position(value.high):
-                message = f"The range of bands `{value}` runs backwards. Please write the lower band first."
-                hint = f"Did you mean `{value.high}-{value.low}`?"
-                yield Problem("W502", Severity.ERROR, path, message, hint)
+        added = total([rounded(share, HALF) for share in said])
+        is_over = added.surely_above(WHOLE)
+        if is_over or (len(said) == len(post.time) and WHOLE.surely_above(added)):
+            message = (
+                f"The shares of working time add up to `{total(said)}` per cent, and all of the time is 100. "
+                "Please correct the shares, or add the use of time that is not there."
+            )
+            yield Problem("W504", Severity.ERROR, (*path, "time"), message)
+
+
+def headcount_for_wte(subject: Subject) -> Iterator[Problem]:
+    """Signs that headcount stands where WTE belongs, or the other way round."""
+    for path, post in posts(subject):
+        for key, own, other in (("wte", "wte", "headcount"), ("headcount", "headcount", "wte")):
+            for below, reading in getattr(post, key).placed():
+                if reading.note is not None and _speaks_of(reading.note, other) and not _speaks_of(reading.note, own):
+                    message = (
+                        f"The remark {quoted(reading.note)} reads as if `{reading.value}` were {_SHOWN[other]}, and "
+                        f"it stands under {_SHOWN[own]}. Please move the number, or word the remark otherwise."
+                    )
+                    yield Problem("W507", Severity.WARNING, (*path, key, *below), message)
+        yield from _suspiciously_whole(path, post)
+
+
+_SHOWN = {"wte": "WTE", "headcount": "headcount"}
+
+
+def _suspiciously_whole(path: Path, post: Post) -> Iterator[Problem]:
+    wte, headcount = post.wte.value, post.headcount.value
+    if wte is None or wte.low is None or wte.low != wte.high or not in_full(wte.low):
+        return
+    if wte == headcount and wte.low >= threshold("all_full_time"):
+        message = f"`{wte}` WTE are as many as there are people, so that everybody would work full time."
+    elif not post.headcount.readings and wte.low >= threshold("whole_wte"):
+        message = f"`{wte}` WTE are a whole number, and there is no headcount beside it."
+    else:
+        return
+    message += " Please check that headcount is not given for WTE; the two never stand for each other."
+    yield Problem("W507", Severity.WARNING, (*path, "wte"), message)
+
+
+def _speaks_of(remark: str, kind: str) -> bool:
+    words = f" {' '.join(_NO_LETTERS.sub(' ', remark.lower()).split())} "
+    return any(f" {word} " in words for word in _words(kind))
+
+
+@cache
+def _words(kind: str) -> tuple[str, ...]:
+    return tuple(load_data("workforce_words.yaml")[kind])
 
 
 CHECKS = (
@@ -58,20 +121,57 @@ CHECKS = (
         run=wte_above_headcount,
     ),
     Check(
-        code="W502",
-        title="A band does not exist, or a range of bands runs backwards",
-        why="Shares of staff by band and costs rest on the band.",
+        code="W503",
+        title="Fewer WTE are funded than are in post",
+        why="Vacancies and costs rest on the two; posts beyond the funding are either a slip or paid by somebody else.",
         bad="""
             staffing:
               posts:
-                - {id: nurses, role: nurse, clinical: clinical, band: 8b-8a}
+                - {id: nurses, role: nurse, clinical: clinical, wte_funded: 2, wte: 2.6, headcount: 3}
             """,
         good="""
             staffing:
               posts:
-                - {id: nurses, role: nurse, clinical: clinical, band: 8a-8b}
+                - {id: nurses, role: nurse, clinical: clinical, wte_funded: 3, wte: 2.6, headcount: 3}
             """,
-        run=illegal_bands,
-        source="nhs-afc",
+        run=fewer_funded_than_in_post,
+    ),
+    Check(
+        code="W504",
+        title="Shares of working time do not add up to 100 per cent",
+        why="The time for each kind of work is worked out from the shares, so that they have to make up the whole.",
+        bad="""
+            staffing:
+              posts:
+                - id: nurses
+                  role: nurse
+                  clinical: clinical
+                  time: [{function: assessment, share: 50}, {function: outreach, share: 30}]
+            """,
+        good="""
+            staffing:
+              posts:
+                - id: nurses
+                  role: nurse
+                  clinical: clinical
+                  time: [{function: assessment, share: 70}, {function: outreach, share: 30}]
+            """,
+        run=shares_of_time_apart,
+    ),
+    Check(
+        code="W507",
+        title="Headcount and WTE are confused",
+        why="People and whole-time equivalents are different numbers, and neither ever stands for the other.",
+        bad="""
+            staffing:
+              posts:
+                - {id: clinicians, role: nurse, clinical: clinical, wte: 17}
+            """,
+        good="""
+            staffing:
+              posts:
+                - {id: clinicians, role: nurse, clinical: clinical, headcount: 17}
+            """,
+        run=headcount_for_wte,
     ),
 )

@@ -85,7 +85,8 @@ class Question(NamedTuple):
     """One field of a section or item: its key in the file, its attribute, the kind of value and what is asked of it.
 
     `group` is the kind of group that the question opens, if it opens one; `code_list` names the list that its words
-    come from; `refers_to` is the noun of what its ids stand for.
+    come from; `refers_to` is the noun of what its ids stand for; `tidier` is the number of the item of TIDieR that it
+    belongs to.
     """
 
     key: str
@@ -100,6 +101,7 @@ class Question(NamedTuple):
     code_list: str | None
     refers_to: str | None
     names_a_role: bool
+    tidier: int | None
     marks: tuple[Any, ...]
 
 
@@ -112,9 +114,9 @@ class Answered(NamedTuple):
     owner: Group
 
 
-def needed(*, example: str | None = None, alias: str | None = None) -> Any:
+def needed(*, example: str | None = None, alias: str | None = None, tidier: int | None = None) -> Any:
     """A question that must be answered before the record leaves the stage draft."""
-    return Field(default=BLANK, alias=alias, json_schema_extra={"needed": True, "example": example})
+    return Field(default=BLANK, alias=alias, json_schema_extra={"needed": True, "example": example, "tidier": tidier})
 
 
 def needed_list(*, example: str | None = None) -> Any:
@@ -122,14 +124,21 @@ def needed_list(*, example: str | None = None) -> Any:
     return Field(default=EMPTY, json_schema_extra={"needed": True, "example": example})
 
 
-def welcome(*, example: str | None = None, alias: str | None = None) -> Any:
-    """A question with an example where a person would hesitate, or with a key that Python does not allow."""
-    return Field(default=BLANK, alias=alias, json_schema_extra={"example": example})
+def welcome(*, example: str | None = None, alias: str | None = None, tidier: int | None = None) -> Any:
+    """A question with an example where a person would hesitate, with a key that Python does not allow, or that belongs
+    to an item of TIDieR.
+    """
+    return Field(default=BLANK, alias=alias, json_schema_extra={"example": example, "tidier": tidier})
 
 
-def welcome_list(*, example: str | None = None) -> Any:
-    """A list with an example where a person would hesitate."""
-    return Field(default=EMPTY, json_schema_extra={"example": example})
+def welcome_list(*, example: str | None = None, tidier: int | None = None) -> Any:
+    """A list with an example where a person would hesitate, or that belongs to an item of TIDieR."""
+    return Field(default=EMPTY, json_schema_extra={"example": example, "tidier": tidier})
+
+
+def part_of_tidier(item: int) -> Any:
+    """A group of questions that belongs to an item of TIDieR."""
+    return Field(json_schema_extra={"tidier": item})
 
 
 def identity(*, alias: str) -> Any:
@@ -170,6 +179,7 @@ def _question(group: type[Group], attribute: str, field: Any) -> Question:
         code_list=next((mark.name for mark in marks if isinstance(mark, CodeList)), None),
         refers_to=next((mark.to for mark in marks if isinstance(mark, Refers)), None),
         names_a_role=any(isinstance(mark, NamesARole) for mark in marks),
+        tidier=extra.get("tidier"),
         marks=marks,
     )
 

@@ -10,13 +10,13 @@ import inspect
 import sys
 from functools import cache
 
-from mapper.schema.base import Group
+from mapper.schema.base import Group, questions
 
 
 @cache
 def field_help(group: type[Group]) -> dict[str, str]:
     """What each field of a group asks, by attribute; inherited fields included. A group without a text has its own
-    docstring.
+    docstring; what belongs to TIDieR names its item.
     """
     texts: dict[str, str] = {}
     for base in reversed(group.__mro__):
@@ -25,6 +25,9 @@ def field_help(group: type[Group]) -> dict[str, str]:
     for name, field in group.model_fields.items():
         if name not in texts and isinstance(field.annotation, type) and issubclass(field.annotation, Group):
             texts[name] = inspect.cleandoc(field.annotation.__doc__ or "")
+    for question in questions(group):
+        if question.tidier is not None:
+            texts[question.attribute] = f"{texts[question.attribute].removesuffix('.')} (TIDieR {question.tidier})."
     return texts
 
 

@@ -2,8 +2,8 @@
 
 from typing import Annotated, ClassVar
 
-from mapper.schema.answers import BLANK, EMPTY, Answer, Answers
-from mapper.schema.base import Part, TimedItem, needed
+from mapper.schema.answers import BLANK, Answer, Answers
+from mapper.schema.base import Part, TimedItem, needed, part_of_tidier, welcome, welcome_list
 from mapper.schema.scalars import Amount, CodeList, Count, Identifier, PartialDate, Text
 from mapper.schema.service_model import ComponentWord
 from mapper.schema.staffing import InterventionWord, PostId
@@ -38,45 +38,45 @@ class Intervention(TimedItem):
 
     id: Identifier
     """A short name for the intervention."""
-    name: Answer[Text] = needed()
-    """What the Hub calls it (TIDieR 1)."""
+    name: Answer[Text] = needed(tidier=1)
+    """What the Hub calls it."""
     kind: Answer[InterventionWord] = needed()
     """The kind of intervention."""
     recipient: Answer[Annotated[str, CodeList("recipient")]] = needed()
     """Who receives it."""
     component: Answer[ComponentWord] = BLANK
     """The component of the service model that it belongs to."""
-    why: Answer[Text] = BLANK
-    """Why it should help (TIDieR 2)."""
-    materials: Answer[Text] = BLANK
-    """Materials used (TIDieR 3)."""
-    procedures: Answer[Text] = BLANK
-    """What is done (TIDieR 4)."""
-    provided_by: Answers[PostId] = EMPTY
-    """Who gives it: ids of posts listed under staffing (TIDieR 5)."""
-    training: Answer[Text] = BLANK
-    """Training that they need for it (TIDieR 5)."""
-    modes: Answers[Annotated[str, CodeList("mode")]] = EMPTY
-    """How it is given (TIDieR 6)."""
-    format: Answer[Annotated[str, CodeList("format")]] = BLANK
-    """With how many at a time (TIDieR 6)."""
-    settings: Answers[Annotated[str, CodeList("setting")]] = EMPTY
-    """Where it is given (TIDieR 7)."""
-    sessions: Sessions
-    minutes: Answer[Amount] = BLANK
-    """Length of a session in minutes (TIDieR 8)."""
-    frequency: Answer[Annotated[str, CodeList("frequency")]] = BLANK
-    """How often (TIDieR 8)."""
-    weeks: Answer[Amount] = BLANK
-    """For how many weeks (TIDieR 8)."""
-    tailoring: Answer[Text] = BLANK
-    """How it is fitted to the person or team (TIDieR 9)."""
-    modifications: Answers[Text] = EMPTY
-    """What has been changed since it began (TIDieR 10)."""
-    fidelity_planned: Answer[Text] = BLANK
-    """How the Hub means to see that it is given as intended (TIDieR 11)."""
-    fidelity_actual: Answer[Text] = BLANK
-    """How far it was given as intended (TIDieR 12)."""
+    why: Answer[Text] = welcome(tidier=2)
+    """Why it should help."""
+    materials: Answer[Text] = welcome(tidier=3)
+    """Materials used."""
+    procedures: Answer[Text] = welcome(tidier=4)
+    """What is done."""
+    provided_by: Answers[PostId] = welcome_list(tidier=5)
+    """Who gives it: ids of posts listed under staffing."""
+    training: Answer[Text] = welcome(tidier=5)
+    """Training that they need for it."""
+    modes: Answers[Annotated[str, CodeList("mode")]] = welcome_list(tidier=6)
+    """How it is given."""
+    format: Answer[Annotated[str, CodeList("format")]] = welcome(tidier=6)
+    """With how many at a time."""
+    settings: Answers[Annotated[str, CodeList("setting")]] = welcome_list(tidier=7)
+    """Where it is given."""
+    sessions: Sessions = part_of_tidier(8)
+    minutes: Answer[Amount] = welcome(tidier=8)
+    """Length of a session in minutes."""
+    frequency: Answer[Annotated[str, CodeList("frequency")]] = welcome(tidier=8)
+    """How often."""
+    weeks: Answer[Amount] = welcome(tidier=8)
+    """For how many weeks."""
+    tailoring: Answer[Text] = welcome(tidier=9)
+    """How it is fitted to the person or team."""
+    modifications: Answers[Text] = welcome_list(tidier=10)
+    """What has been changed since it began."""
+    fidelity_planned: Answer[Text] = welcome(tidier=11)
+    """How the Hub means to see that it is given as intended."""
+    fidelity_actual: Answer[Text] = welcome(tidier=12)
+    """How far it was given as intended."""
     delivered: Answer[Annotated[str, CodeList("delivery")]] = BLANK
     """Whether the Hub gives it itself."""
     partner: Answer[Text] = BLANK

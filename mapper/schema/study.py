@@ -50,6 +50,8 @@ class StudyFile(Group):
     """Whether outputs show the names of Hubs or their labels."""
     logic_model: Answer[Text] = welcome(example="our-logic-model.yaml")
     """The path of a shared logic model beside this file, if not the one that ships."""
+    smallest_count: Answer[Count] = welcome(example="10")
+    """Counts of people from 1 up to below this number may show who they are, and are warned of (5 if blank)."""
     words: Answers[AddedWord] = EMPTY
     """Words that the study adds to code lists."""
     populations: Answers[Population] = EMPTY

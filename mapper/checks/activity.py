@@ -1,0 +1,130 @@
+"""Checks X341, X343: counts and percentages held against the denominators they are given with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from mapper.checks.amounts import ONE, ZERO, rounded, surely_differ, widest
+from mapper.checks.check import Check, Subject, values_of
+from mapper.findings import Path, Problem, Severity
+from mapper.schema.access import RouteShare
+from mapper.schema.activity import Share
+from mapper.schema.answers import Answer
+from mapper.schema.scalars import Amount
+
+
+class Portion(NamedTuple):
+    """A share of the people counted: the path of its answers and of its breakdown, the word for the breakdown, the
+    group (None where it has no name), and the answers.
+    """
+
+    path: Path
+    of_path: Path
+    of: str
+    group: str | None
+    answers: Share | RouteShare
+
+
+def portions(subject: Subject) -> Iterator[Portion]:
+    """The shares of people by group, then those by the route on which they came."""
+    for below, share in subject.hub.activity.shares.placed():
+        path = ("activity", "shares", *below)
+        yield Portion(path, (*path, "of"), share.of, share.group.value or share.group.missing, share)
+    for below, route in subject.hub.access.routes.placed():
+        path = ("access", "routes", *below, "share")
+        yield Portion(path, path, "route", route.route, route.share)
+
+
+def counted(subject: Subject) -> Iterator[tuple[Path, Answer[Amount], Answer[Amount]]]:
+    """Every number that is counted out of a denominator: its path, the number, the denominator."""
+    activity = subject.hub.activity
+    for below, count in activity.counts.placed():
+        yield ("activity", "counts", *below, "value"), count.value, count.denominator
+    for portion in portions(subject):
+        yield (*portion.path, "n"), portion.answers.n, portion.answers.denominator
+    for below, outcome in activity.outcomes.placed():
+        yield ("activity", "outcomes", *below, "n"), outcome.n, outcome.denominator
+
+
+def percent_counted(answers: Share | RouteShare) -> Amount | None:
+    """The percentage that follows from the counts of a share; None where one of them is not known, or nobody counts."""
+    n, denominator = widest(answers.n), widest(answers.denominator)
+    if n is None or denominator is None or not denominator.high:
+        return None
+    low = ZERO if n.low is None else 100 * n.low / denominator.high
+    return Amount(low, 100 * n.high / denominator.low if n.high is not None and denominator.low else None)
+
+
+def counts_above_denominators(subject: Subject) -> Iterator[Problem]:
+    """Counts that are more than what they are counted out of."""
+    for path, answer, denominator in counted(subject):
+        most = widest(denominator)
+        for below, value in values_of(answer) if most is not None else ():
+            if value.surely_above(most):
+                message = f"`{value}` is counted out of `{most}`, which is less. Please correct one of the two numbers."
+                yield Problem("X341", Severity.ERROR, (*path, *below), message)
+
+
+def percentages_apart(subject: Subject) -> Iterator[Problem]:
+    """Percentages that do not follow from the counts beside them. One unit of the last decimal place is allowed: half
+    of it for rounding, half for cutting off.
+    """
+    for portion in portions(subject):
+        answers = portion.answers
+        if not answers.percent.readings:
+            continue
+        follows = percent_counted(answers)
+        if follows is None or (follows.low is not None and follows.low > 100):
+            continue
+        for below, percent in values_of(answers.percent):
+            if surely_differ(rounded(percent, ONE), follows):
+                message = (
+                    f"`{percent}` per cent does not follow from the counts: `{widest(answers.n)}` of "
+                    f"`{widest(answers.denominator)}` is `{in_tenths(follows)}` per cent. "
+                    "Please correct one of the three numbers, or leave the percentage out."
+                )
+                yield Problem("X343", Severity.ERROR, (*portion.path, "percent", *below), message)
+
+
+def in_tenths(amount: Amount) -> Amount:
+    """An amount to one decimal place, to be shown."""
+    tenth = Decimal("0.1")
+    return Amount(*(None if end is None else end.quantize(tenth) for end in amount))
+
+
+CHECKS = (
+    Check(
+        code="X341",
+        title="A count is more than its denominator",
+        why="What is counted out of a number cannot be more than that number; one of the two is about something else.",
+        bad="""
+            activity:
+              counts:
+                - {metric: assessments, value: 640, denominator: 460, period: 2021}
+            """,
+        good="""
+            activity:
+              counts:
+                - {metric: assessments, value: 460, denominator: 640, period: 2021}
+            """,
+        run=counts_above_denominators,
+    ),
+    Check(
+        code="X343",
+        title="A percentage does not follow from its counts",
+        why="A count, its denominator and the percentage say one thing; where they differ, one of the three is wrong.",
+        bad="""
+            activity:
+              shares:
+                - {of: gender, group: women, n: 246, denominator: 300, percent: 84, period: 2021}
+            """,
+        good="""
+            activity:
+              shares:
+                - {of: gender, group: women, n: 246, denominator: 300, percent: 82, period: 2021}
+            """,
+        run=percentages_apart,
+    ),
+)
