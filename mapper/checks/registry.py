@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
-from mapper.checks import accepted, completeness, dates, logic_model, privacy, references, workforce
+from mapper.checks import (
+    accepted,
+    completeness,
+    components,
+    dates,
+    figures,
+    logic_model,
+    overlaps,
+    pathway,
+    privacy,
+    references,
+    screening,
+    workforce,
+)
 from mapper.checks.check import Check
 
 CHECKS: tuple[Check, ...] = tuple(
     sorted(
         (
             *references.CHECKS,
+            *overlaps.CHECKS,
             *dates.CHECKS,
+            *figures.CHECKS,
+            *components.CHECKS,
+            *screening.CHECKS,
+            *pathway.CHECKS,
             *workforce.CHECKS,
             *logic_model.CHECKS,
             *privacy.CHECKS,
