@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -12,7 +12,15 @@ from mapper.schema.answers import BLANK, EMPTY, Answer, Answers
 from mapper.schema.base import Answered, Question, walk
 from mapper.schema.hub import Hub
 from mapper.study import MappedHub, Study
-from mapper.wording import item_words
+from mapper.wording import item_words, value_at
+
+
+class Reference(NamedTuple):
+    """An id that an answer refers to: where it stands, and the noun of what it is the id of."""
+
+    path: Path
+    noun: str
+    id: str
 
 
 @dataclass(frozen=True)
@@ -52,6 +60,22 @@ class Subject:
         found = self.study.vocabulary[code_list].words.get(word)
         return None if found is None else found.details.get(key)
 
+    def asked(self, key: str) -> Sequence[Answered]:
+        """The questions of a key, anywhere in the form, at which something has been written."""
+        return self._by_key.get(key, ())
+
+    @cached_property
+    def _by_key(self) -> Mapping[str, Sequence[Answered]]:
+        found: dict[str, list[Answered]] = {}
+        for answered in self.filled:
+            found.setdefault(answered.question.key, []).append(answered)
+        return found
+
+    @cached_property
+    def references(self) -> Sequence[Reference]:
+        """Every id that the answers refer to, those of the sources that they cite included."""
+        return list(_references(self.filled))
+
     def words(self, path: Path) -> str:
         """An answer in the reader's words."""
         return item_words(path, self.mapped.document.values, Hub)
@@ -60,6 +84,14 @@ class Subject:
         """Whether a path, or anything above or below it, could not be used because its shape is wrong."""
         above = any(path[:length] in self.mapped.left_out for length in range(len(path) + 1))
         return above or path in self._holding_left_out
+
+    def is_unread(self, text: str) -> bool:
+        """Whether a text, such as an id, stands somewhere in what could not be used because its shape is wrong."""
+        return bool(self.mapped.left_out) and text in self._unread
+
+    @cached_property
+    def _unread(self) -> str:
+        return " ".join(str(value_at(self.mapped.document.values, path)) for path in self.mapped.left_out)
 
     @cached_property
     def _holding_left_out(self) -> frozenset[Path]:
@@ -97,3 +129,18 @@ def values_of(answer: Any) -> Iterator[tuple[Path, Any]]:
             yield ((*below, "value") if below else below), reading.value
     else:
         yield (), answer
+
+
+def _references(questions: Iterable[Answered]) -> Iterator[Reference]:
+    for path, question, answer, _ in questions:
+        if question.refers_to is not None:
+            for below, its_id in values_of(answer):
+                yield Reference((*path, *below), question.refers_to, its_id)
+        if not isinstance(answer, (Answer, Answers)):
+            continue
+        for number, source in enumerate(answer.sources):
+            yield Reference((*path, "sources", number), "source", source)
+        if isinstance(answer, Answer) and any(reading.sources for reading in answer.readings):
+            for within, reading in answer.placed():
+                for number, source in enumerate(reading.sources):
+                    yield Reference((*path, *within, "sources", number), "source", source)

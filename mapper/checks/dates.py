@@ -1,4 +1,4 @@
-"""Checks X303, X304: dates that are out of order or outside the time that the record covers."""
+"""Checks X303, X304, X311: dates that are out of order or outside the time that the record covers."""
 
 from __future__ import annotations
 
@@ -13,18 +13,16 @@ from mapper.schema.scalars import PartialDate
 
 def dates_out_of_order(subject: Subject) -> Iterator[Problem]:
     """Something that ends before it begins."""
-    for answered in subject.filled:
-        start_key = _STARTS.get(answered.question.key)
-        if start_key is None:
-            continue
-        start = _date_at(answered.owner, start_key)
-        for below, end in values_of(answered.value):
-            if isinstance(end, PartialDate) and start is not None and start.surely_after(end):
-                message = (
-                    f"This ends at `{end}`, before it begins at `{start}` (`{start_key}`). "
-                    "Please correct one of the two dates."
-                )
-                yield Problem("X303", Severity.ERROR, (*answered.path, *below), message)
+    for end_key, start_key in _STARTS.items():
+        for answered in subject.asked(end_key):
+            start = _date_at(answered.owner, start_key)
+            for below, end in values_of(answered.value):
+                if isinstance(end, PartialDate) and start is not None and start.surely_after(end):
+                    message = (
+                        f"This ends at `{end}`, before it begins at `{start}` (`{start_key}`). "
+                        "Please correct one of the two dates."
+                    )
+                    yield Problem("X303", Severity.ERROR, (*answered.path, *below), message)
 
 
 _STARTS = {"to": "from", "closed": "opened"}
@@ -35,6 +33,19 @@ def _date_at(group: Group, key: str) -> PartialDate | None:
     answer = getattr(group, f"{key}_" if key == "from" else key, None)
     value = answer.value if isinstance(answer, Answer) else None
     return value if isinstance(value, PartialDate) else None
+
+
+def opened_before_predecessor(subject: Subject) -> Iterator[Problem]:
+    """A Hub that opened before the service that it grew out of."""
+    context = subject.hub.context
+    earlier = [reading.value for reading in context.predecessor.opened.readings]
+    for within, opened in values_of(context.opened):
+        if earlier and all(moment.surely_after(opened) for moment in earlier):
+            message = (
+                f"The Hub opened at `{opened}`, before the service that it grew out of, at `{earlier[0]}` "
+                "(`context.predecessor.opened`). Please correct one of the two dates."
+            )
+            yield Problem("X311", Severity.ERROR, ("context", "opened", *within), message)
 
 
 def dates_outside_record(subject: Subject) -> Iterator[Problem]:
@@ -52,15 +63,15 @@ def dates_outside_record(subject: Subject) -> Iterator[Problem]:
 
 
 def _dates_of_answers(subject: Subject) -> Iterator[tuple[Path, PartialDate]]:
+    for answered in subject.asked("as_of"):
+        for below, moment in values_of(answered.value):
+            yield (*answered.path, *below), moment
     for answered in subject.filled:
-        if not isinstance(answered.value, Answer):
-            continue
-        asks_for_date = answered.question.key == "as_of"
-        for within, reading in answered.value.placed():
-            if reading.as_of is not None:
-                yield (*answered.path, *within, "as_of"), reading.as_of
-            if asks_for_date:
-                yield (*answered.path, *within), reading.value
+        answer = answered.value
+        if isinstance(answer, Answer) and any(reading.as_of is not None for reading in answer.readings):
+            for within, reading in answer.placed():
+                if reading.as_of is not None:
+                    yield (*answered.path, *within, "as_of"), reading.as_of
 
 
 CHECKS = (
@@ -98,5 +109,21 @@ CHECKS = (
             """,
         run=dates_outside_record,
         source="allsopp-2024",
+    ),
+    Check(
+        code="X311",
+        title="A Hub opened before its predecessor",
+        why="What a Hub grew out of was there before it; one of the two dates is a slip, or the service another.",
+        bad="""
+            context:
+              opened: 2020-10
+              predecessor: {name: Exampleshire Incident Response Service, opened: 2021-07}
+            """,
+        good="""
+            context:
+              opened: 2020-10
+              predecessor: {name: Exampleshire Incident Response Service, opened: 2017-07}
+            """,
+        run=opened_before_predecessor,
     ),
 )

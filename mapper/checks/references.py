@@ -1,23 +1,22 @@
-"""Checks X301, X302, X305: ids, what refers to them, and components that are listed twice."""
+"""Checks X301, X302, X307, X308, X309: ids, what refers to them, and what nothing refers to."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date
+from typing import Any
 
-from mapper.checks.check import Check, Subject, values_of
+from mapper.checks.check import Check, Subject
+from mapper.derived import holds
 from mapper.findings import Path, Problem, Severity
-from mapper.schema.answers import Answer, Answers, Standing
-from mapper.schema.base import Answered, Group
-from mapper.schema.scalars import PartialDate
-from mapper.schema.service_model import Component
+from mapper.schema.answers import Answers, MissingWord
+from mapper.schema.base import Group
 from mapper.wording import nearest
 
 
 def _items_with_ids(subject: Subject) -> Iterator[tuple[Path, Group, str]]:
-    for answered in subject.filled:
-        if answered.question.key == "id" and answered.question.identifies:
+    for answered in subject.asked("id"):
+        if answered.question.identifies:
             yield answered.path, answered.owner, answered.value
 
 
@@ -41,13 +40,12 @@ def dangling_references(subject: Subject) -> Iterator[Problem]:
     known: dict[str, set[str]] = defaultdict(set)
     for _, item, its_id in _items_with_ids(subject):
         known[item.noun].add(its_id)
-    references = list(_references(subject))
-    nouns = {noun for _, noun, _ in references}
+    nouns = {noun for _, noun, _ in subject.references}
     if "box" in nouns:
         known["box"] |= subject.study.shared_model.box_ids
     unread = {noun for noun, path in _LISTED_UNDER.items() if _lost_an_item(subject, path)}
     hints: dict[tuple[str, str], str | None] = {}
-    for path, noun, its_id in references:
+    for path, noun, its_id in subject.references:
         if its_id in known[noun] or noun in unread:
             continue
         if (noun, its_id) not in hints:
@@ -86,60 +84,65 @@ def _lost_an_item(subject: Subject, listed_under: Path) -> bool:
     )
 
 
-def _references(subject: Subject) -> Iterator[tuple[Path, str, str]]:
-    for answered in subject.filled:
-        noun = answered.question.refers_to
-        if noun is not None:
-            for below, value in values_of(answered.value):
-                yield (*answered.path, *below), noun, value
-        for path, source in _cited(answered):
-            yield path, "source", source
-
-
-def _cited(answered: Answered) -> Iterator[tuple[Path, str]]:
-    answer = answered.value
-    if not isinstance(answer, (Answer, Answers)):
+def uncited_sources(subject: Subject) -> Iterator[Problem]:
+    """Sources that no answer cites: each, or one for the list where none is cited at all."""
+    sources = list(subject.hub.record.sources.placed())
+    cited = _referred_to(subject, "source")
+    uncited = [(below, source.id) for below, source in sources if source.id not in cited]
+    uncited = [(below, its_id) for below, its_id in uncited if not subject.is_unread(its_id)]
+    if len(uncited) == len(sources) > 1:
+        message = (
+            "No answer cites any of these sources, so nobody can tell what rests on which. Please write their ids at "
+            "the answers: `sources: [id]` for a part, or `{value: 17, sources: [id]}` for one answer."
+        )
+        yield Problem("X308", Severity.WARNING, _LISTED_UNDER["source"], message)
         return
-    for number, source in enumerate(answer.sources):
-        yield (*answered.path, "sources", number), source
-    if isinstance(answer, Answer):
-        for within, reading in answer.placed():
-            for number, source in enumerate(reading.sources):
-                yield (*answered.path, *within, "sources", number), source
+    for below, its_id in uncited:
+        message = (
+            f"No answer cites the source `{its_id}`. Please write its id at what rests on it (`sources: [{its_id}]`), "
+            "or remove the source."
+        )
+        yield Problem("X308", Severity.WARNING, (*_LISTED_UNDER["source"], *below, "id"), message)
 
 
-def repeated_components(subject: Subject) -> Iterator[Problem]:
-    """A component that has two answers for the same time."""
-    listed: dict[str, list[tuple[Path, Component]]] = defaultdict(list)
-    for below, component in subject.hub.service_model.components.placed():
-        listed[component.component].append((("service_model", "components", *below), component))
-    for word, entries in listed.items():
-        for number, (path, component) in enumerate(entries):
-            earlier = next((at for at, other in entries[:number] if _surely_overlap(component, other)), None)
-            if earlier is not None:
-                other = subject.words(earlier)
-                message = (
-                    f"The component `{word}` is listed twice for the same time: here and as “{other}”. "
-                    "Please keep one of the two, or say with `from` and `to` which time each is about."
-                )
-                yield Problem("X305", Severity.ERROR, (*path, "component"), message)
-
-
-def _surely_overlap(one: Component, other: Component) -> bool:
-    """Whether there is a day for which both hold. A blank date leaves a time open; one that is not known proves
-    nothing.
+def unused_items(subject: Subject) -> Iterator[Problem]:
+    """Posts that work with clients and are named by no step and no intervention; external services to which nobody is
+    sent on.
     """
-    starts = [_day(entry.from_, "latest", date.min) for entry in (one, other)]
-    ends = [_day(entry.to, "earliest", date.max) for entry in (one, other)]
-    if None in starts or None in ends:
-        return False
-    return max(day for day in starts if day) <= min(day for day in ends if day)
+    posts, services = _referred_to(subject, "post"), _referred_to(subject, "service")
+    if posts and not _may_name_more_posts(subject):
+        for below, post in subject.hub.staffing.posts.placed():
+            is_clinical = post.clinical.value in _WORKS_WITH_CLIENTS and holds(post, subject.hub.record.as_of.value)
+            if is_clinical and post.id not in posts and not subject.is_unread(post.id):
+                message = (
+                    f"The post `{post.id}` works with clients, and no step (`done_by`) or intervention "
+                    "(`provided_by`) names it. Please add its id where it works."
+                )
+                yield Problem("X309", Severity.WARNING, (*_LISTED_UNDER["post"], *below, "id"), message)
+    if services:
+        for below, service in subject.hub.context.external_services.placed():
+            if service.id not in services and not subject.is_unread(service.id):
+                message = (
+                    f"The service `{service.id}` is listed, and it is no destination under `onward_referral`. Please "
+                    "add it there if clients are sent on to it, or remove it."
+                )
+                yield Problem("X309", Severity.WARNING, (*_LISTED_UNDER["service"], *below, "id"), message)
 
 
-def _day(answer: Answer[PartialDate], end: str, blank: date) -> date | None:
-    if answer.standing is Standing.BLANK:
-        return blank
-    return getattr(answer.value, end, None)
+_WORKS_WITH_CLIENTS = ("clinical", "mixed")
+"""The words of the list of clinical classes for posts that work with clients."""
+
+
+def _may_name_more_posts(subject: Subject) -> bool:
+    """Whether an answer that could name a post is a missing word, so that nobody can tell which posts it is about."""
+    steps, interventions = subject.hub.pathway.steps, subject.hub.interventions
+    asked: list[Answers[Any]] = [steps, interventions]
+    asked += [step.done_by for step in steps] + [intervention.provided_by for intervention in interventions]
+    return any(answer.missing not in (None, MissingWord.NOT_APPLICABLE) for answer in asked)
+
+
+def _referred_to(subject: Subject, noun: str) -> set[str]:
+    return {reference.id for reference in subject.references if reference.noun == noun}
 
 
 CHECKS = (
@@ -184,21 +187,49 @@ CHECKS = (
         run=dangling_references,
     ),
     Check(
-        code="X305",
-        title="A component is listed twice for the same time",
-        why="The comparison counts a component of a Hub once; with two answers it cannot tell which one holds.",
+        code="X308",
+        title="A source is never cited",
+        why="What a source says can be looked up only where answers name it; one that is never named backs nothing.",
         bad="""
-            service_model:
-              components:
-                - {component: in-house therapy, provision: provided}
-                - {component: in-house therapy, provision: planned}
+            record:
+              sources:
+                - {id: annual-report, kind: report}
+                - {id: lead-interview, kind: interview}
+            context:
+              opened: {value: 2020-10, sources: [annual-report]}
             """,
         good="""
-            service_model:
-              components:
-                - {component: in-house therapy, provision: planned, to: 2021-03}
-                - {component: in-house therapy, provision: provided, from: 2021-04}
+            record:
+              sources:
+                - {id: annual-report, kind: report}
+                - {id: lead-interview, kind: interview}
+            context:
+              opened: {value: 2020-10, sources: [annual-report, lead-interview]}
             """,
-        run=repeated_components,
+        run=uncited_sources,
+    ),
+    Check(
+        code="X309",
+        title="Something is listed that nothing uses",
+        why="A clinical post without work, or a service to which nobody is sent, is most often an answer left out.",
+        bad="""
+            pathway:
+              steps:
+                - {id: first-call, step: call, done_by: [nurses]}
+            staffing:
+              posts:
+                - {id: nurses, role: nurse, clinical: clinical}
+                - {id: counsellors, role: counsellor, clinical: clinical}
+            """,
+        good="""
+            pathway:
+              steps:
+                - {id: first-call, step: call, done_by: [nurses, counsellors]}
+            staffing:
+              posts:
+                - {id: nurses, role: nurse, clinical: clinical}
+                - {id: counsellors, role: counsellor, clinical: clinical}
+            """,
+        run=unused_items,
     ),
 )

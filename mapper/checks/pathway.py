@@ -1,0 +1,229 @@
+"""Checks X351 to X354: steps of the pathway that nobody reaches, that have no end, or that go round unreviewed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
+from typing import NamedTuple
+
+from mapper.checks.check import Check, Subject
+from mapper.findings import ONLY_MISSING, Path, Problem, Severity
+from mapper.schema.answers import MissingWord, Standing
+from mapper.schema.pathway import Step
+from mapper.vocabulary.lists import WordList
+
+
+class _Node(NamedTuple):
+    """A step, the ids of the steps that can follow it, and what it may be: a step of an unknown kind may be anything.
+
+    `is_open` says that steps may follow of which nobody can tell yet.
+    """
+
+    path: Path
+    following: tuple[str, ...]
+    may_begin: bool
+    may_review: bool
+    may_end: bool
+    is_open: bool
+    is_blank: bool
+
+
+def unreached_steps(subject: Subject) -> Iterator[Problem]:
+    """Steps to which no way leads from where clients come in: the first step, and steps of first contact."""
+    nodes = _nodes(subject)
+    entries = [its_id for number, its_id in enumerate(nodes) if number == 0 or nodes[its_id].may_begin]
+    reached = _reached(entries, {its_id: node.following for its_id, node in nodes.items()})
+    if not _says_what_follows(nodes) or any(nodes[its_id].is_open for its_id in reached):
+        return
+    for its_id, node in nodes.items():
+        if its_id not in reached:
+            message = (
+                f"No way through the pathway leads to `{its_id}`. Please name it under `next` of the steps before it, "
+                "or remove it."
+            )
+            yield Problem("X351", Severity.WARNING, (*node.path, "id"), message)
+
+
+def steps_without_way_out(subject: Subject) -> Iterator[Problem]:
+    """Steps from which every way goes round for ever: one finding, at the first of them."""
+    nodes = _nodes(subject)
+    before: dict[str, list[str]] = {its_id: [] for its_id in nodes}
+    for its_id, node in nodes.items():
+        for following in node.following:
+            before.setdefault(following, []).append(its_id)
+    exits = [its_id for its_id, node in nodes.items() if node.may_end or node.is_open or not node.following]
+    leading_out = _reached(exits, before)
+    stuck = [its_id for its_id in nodes if its_id not in leading_out]
+    if stuck:
+        message = (
+            f"No way leads out of the pathway from {_listed(stuck)}: every step that follows goes round again. Please "
+            "add the step with which it ends, such as `discharge`."
+        )
+        yield Problem("X352", Severity.WARNING, (*nodes[stuck[0]].path, "next"), message)
+
+
+def unreviewed_cycles(subject: Subject) -> Iterator[Problem]:
+    """Steps that follow each other in a circle without a review among them: one finding at the first of each circle."""
+    unreviewed = {its_id: node for its_id, node in _nodes(subject).items() if not node.may_review}
+    while cycle := _cycle({its_id: node.following for its_id, node in unreviewed.items()}):
+        steps = [its_id for its_id in unreviewed if its_id in cycle]
+        message = (
+            f"Clients can go round through {_listed(steps)} for ever without a review. Please add the step at which "
+            "their support is looked at again, or correct `next`."
+        )
+        yield Problem("X353", Severity.WARNING, (*unreviewed[steps[0]].path, "next"), message)
+        unreviewed = {its_id: node for its_id, node in unreviewed.items() if its_id not in cycle}
+
+
+def steps_without_next(subject: Subject) -> Iterator[Problem]:
+    """Steps that do not say what follows, and are of a kind with which a pathway does not end."""
+    nodes = _nodes(subject)
+    for node in nodes.values() if _says_what_follows(nodes) else ():
+        if node.is_blank and not node.may_end:
+            message = (
+                "Other steps say what follows, and this one does not. Please fill in `next`, or write "
+                "`next: not applicable` if clients leave the Hub here."
+            )
+            yield Problem("X354", ONLY_MISSING, (*node.path, "next"), message)
+
+
+def _nodes(subject: Subject) -> Mapping[str, _Node]:
+    """The steps by id, in the order of the file; none where one of them could not be used, as the ways through the
+    pathway are not known then.
+    """
+    under: Path = ("pathway", "steps")
+    steps = subject.hub.pathway.steps
+    if not len(steps) or subject.is_left_out(under):
+        return {}
+    ids, kinds = {step.id for step in steps}, subject.study.vocabulary["step"]
+    return {step.id: _node((*under, *below), step, ids, kinds) for below, step in steps.placed()}
+
+
+def _node(path: Path, step: Step, ids: set[str], kinds: WordList) -> _Node:
+    kind = step.step.value
+    says = kinds.words[kind].details if kind is not None else dict.fromkeys(("begins", "reviews", "ends"), "yes")
+    following = tuple(after.to for after in step.next)
+    is_blank, ends = step.next.standing is Standing.BLANK, says.get("ends") == "yes"
+    is_unknown = step.next.missing not in (None, MissingWord.NOT_APPLICABLE)
+    return _Node(
+        path=path,
+        following=tuple(its_id for its_id in following if its_id in ids),
+        may_begin=says.get("begins") == "yes",
+        may_review=says.get("reviews") == "yes",
+        may_end=ends,
+        is_open=is_unknown or (is_blank and (kind is None or not ends)) or not ids.issuperset(following),
+        is_blank=is_blank,
+    )
+
+
+def _says_what_follows(nodes: Mapping[str, _Node]) -> bool:
+    return any(node.following for node in nodes.values())
+
+
+def _reached(starts: Iterable[str], ways: Mapping[str, Iterable[str]]) -> set[str]:
+    """The ids that can be reached from some of them, those included."""
+    reached, ahead = set[str](), list(starts)
+    while ahead:
+        here = ahead.pop()
+        if here not in reached:
+            reached.add(here)
+            ahead += ways[here]
+    return reached
+
+
+def _cycle(ways: Mapping[str, Iterable[str]]) -> Collection[str]:
+    """The ids of a circle; none if there is no circle."""
+    inner = {its_id: [after for after in following if after in ways] for its_id, following in ways.items()}
+    try:
+        TopologicalSorter(inner).prepare()
+    except CycleError as error:
+        return list(error.args[1])
+    return ()
+
+
+def _listed(ids: Iterable[str]) -> str:
+    return ", ".join(f"`{its_id}`" for its_id in ids)
+
+
+CHECKS = (
+    Check(
+        code="X351",
+        title="A step is never reached",
+        why="A step to which no other leads is drawn apart from the pathway; most often a `next` is missing.",
+        bad="""
+            pathway:
+              steps:
+                - {id: contact, step: contact, next: [{to: call}]}
+                - {id: call, step: call, next: [{to: discharge}]}
+                - {id: team-meeting, step: team meeting, next: [{to: discharge}]}
+                - {id: discharge, step: discharge}
+            """,
+        good="""
+            pathway:
+              steps:
+                - {id: contact, step: contact, next: [{to: call}]}
+                - {id: call, step: call, next: [{to: team-meeting}, {to: discharge}]}
+                - {id: team-meeting, step: team meeting, next: [{to: discharge}]}
+                - {id: discharge, step: discharge}
+            """,
+        run=unreached_steps,
+    ),
+    Check(
+        code="X352",
+        title="No way leads out of the pathway",
+        why="Every client leaves the Hub at some point; a pathway without an end has a step or a `next` missing.",
+        bad="""
+            pathway:
+              steps:
+                - {id: therapy, step: therapy, next: [{to: review}]}
+                - {id: review, step: review, next: [{to: therapy}]}
+            """,
+        good="""
+            pathway:
+              steps:
+                - {id: therapy, step: therapy, next: [{to: review}]}
+                - {id: review, step: review, next: [{to: therapy}, {to: discharge}]}
+                - {id: discharge, step: discharge}
+            """,
+        run=steps_without_way_out,
+    ),
+    Check(
+        code="X353",
+        title="Steps go round without a review",
+        why="Where support can begin again and again, somebody has to look at whether it helps.",
+        bad="""
+            pathway:
+              steps:
+                - {id: allocate, step: allocate, next: [{to: therapy}]}
+                - {id: therapy, step: therapy, next: [{to: allocate}, {to: discharge}]}
+                - {id: discharge, step: discharge}
+            """,
+        good="""
+            pathway:
+              steps:
+                - {id: allocate, step: allocate, next: [{to: therapy}]}
+                - {id: therapy, step: therapy, next: [{to: review}]}
+                - {id: review, step: review, next: [{to: allocate}, {to: discharge}]}
+                - {id: discharge, step: discharge}
+            """,
+        run=unreviewed_cycles,
+    ),
+    Check(
+        code="X354",
+        title="A step does not say what follows",
+        why="Where other steps say what follows, one that does not breaks the pathway off.",
+        bad="""
+            pathway:
+              steps:
+                - {id: contact, step: contact, next: [{to: call}]}
+                - {id: call, step: call}
+            """,
+        good="""
+            pathway:
+              steps:
+                - {id: contact, step: contact, next: [{to: call}]}
+                - {id: call, step: call, next: not applicable}
+            """,
+        run=steps_without_next,
+    ),
+)
