@@ -23,9 +23,7 @@ _WEIGHTS = range(10, 1, -1)
 
 def telephone_numbers(subject: Subject) -> Iterator[Problem]:
     """Telephone numbers of places and persons; numbers of services are public."""
-    for found in passages(subject):
-        if not _MANY_DIGITS.search(found.text):
-            continue
+    for found in passages(subject, _MANY_DIGITS):
         for number in _TELEPHONE.finditer(found.text):
             if "0" + number[1][:1] in _personal_prefixes():
                 message = (
@@ -43,9 +41,7 @@ def _personal_prefixes() -> frozenset[str]:
 
 def nhs_numbers(subject: Subject) -> Iterator[Problem]:
     """Numbers that identify a patient."""
-    for found in passages(subject):
-        if not _MANY_DIGITS.search(found.text):
-            continue
+    for found in passages(subject, _MANY_DIGITS):
         number = next(
             (one for one in _NHS_NUMBER.finditer(found.text) if is_nhs_number(one[1] + one[3] + one[4])), None
         )

@@ -15,8 +15,10 @@ from mapper.checks import (
     records,
     references,
     roles,
+    skills,
     small_counts,
     subtotals,
+    tidier,
     workforce,
 )
 from mapper.checks.check import Check
@@ -32,6 +34,8 @@ CHECKS: tuple[Check, ...] = tuple(
             *records.CHECKS,
             *workforce.CHECKS,
             *roles.CHECKS,
+            *skills.CHECKS,
+            *tidier.CHECKS,
             *interventions.CHECKS,
             *logic_model.CHECKS,
             *privacy.CHECKS,
