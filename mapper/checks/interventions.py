@@ -29,6 +29,7 @@ def sessions_out_of_order(subject: Subject) -> Iterator[Problem]:
                     f"({_SESSIONS[higher]}). Please correct one of the two."
                 )
                 yield Problem("T602", Severity.ERROR, (*path, "sessions", key), message)
+                break
 
 
 _SESSIONS = {"min": "the fewest", "usual": "usual", "max": "the most"}

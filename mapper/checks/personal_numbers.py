@@ -18,6 +18,7 @@ _TELEPHONE = re.compile(
     rf"(?<![\w/=&-])(?<!\d\.)(?:(?:\+|00)44{_GAP}(?:0{_GAP})?(?=[1-9])|\(?0)(\d\d(?:{_GAP}\d){{7,8}})(?![\w/])"
 )
 _NHS_NUMBER = re.compile(r"(?<![\w/=&-])(?<!\d\.)([1-9]\d\d)([ \u00a0-]?)(\d{3})\2(\d{4})(?![\w/-])")
+"""Ten digits, as they are or in threes and four. What begins with 0 is a telephone number."""
 _WEIGHTS = range(10, 1, -1)
 
 
@@ -47,8 +48,8 @@ def nhs_numbers(subject: Subject) -> Iterator[Problem]:
         )
         if number is not None:
             message = (
-                f"{quoted(number[0])} reads like the NHS number of a patient, and a record names no person. "
-                "Please remove it, and see who else has had this file."
+                f"The ten digits from `{number[1]}` on read like the NHS number of a patient. "
+                "Please remove them, and see who else has had this file."
             )
             yield Problem("P804", Severity.ERROR, found.path, message)
 
