@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import textwrap
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from conftest import findings_of, study_of
 
 from mapper.checks.check import Check
+from mapper.checks.personal_numbers import is_nhs_number
 from mapper.checks.registry import CHECKS
 from mapper.checks.report import check_study
 from mapper.checks.tally import Tally
@@ -58,6 +60,24 @@ def test_two_files_with_one_id() -> None:
 def test_a_file_without_an_id_goes_by_its_name() -> None:
     reports = check_study(study_of("record: {id: hub2}", "record: {name: B}"))
     assert [[f.code for f in report.findings if f.code == "X306"] for report in reports] == [[], ["X306"]]
+
+
+def test_blank_items_of_tidier_are_counted_and_named_together() -> None:
+    text = "interventions: [{id: a, name: A, why: B, training: C, modes: not known, minutes: 50, tailoring: D}]"
+    (finding,) = [finding for finding in findings_of(text) if finding.code == "T601"]
+    assert finding.path == ("interventions", 0)
+    assert finding.only_missing
+    named = re.findall(r"\d+ [a-z ]+", finding.message.partition(":")[2])
+    assert [int(item.split()[0]) for item in named] == [3, 4, 7, 10, 11, 12]
+    assert finding.message.startswith("6 of 12")
+
+
+@pytest.mark.parametrize(
+    ("digits", "valid"),
+    [("9434765919", True), ("9434765918", False), ("9990000050", True), ("9990000000", False), ("4010232137", True)],
+)
+def test_the_check_digit_of_an_nhs_number(digits: str, valid: bool) -> None:
+    assert is_nhs_number(digits) is valid
 
 
 MANY_THINGS_WRONG = """\

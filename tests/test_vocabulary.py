@@ -12,6 +12,7 @@ from mapper.errors import MapperError
 from mapper.schema.answers import MissingWord
 from mapper.schema.base import Group, questions
 from mapper.schema.hub import Hub
+from mapper.schema.interventions import Intervention
 from mapper.schema.study import StudyFile
 from mapper.vocabulary.guidance import guidance_names, load_guidance
 from mapper.vocabulary.lists import FOLDER, Vocabulary, Word, list_names, load_data, load_list, load_sources
@@ -106,6 +107,71 @@ def test_cut_offs_have_sources_and_lie_within_the_range_of_their_measure() -> No
             for end in ("value", "from", "to"):
                 if end in cut_off:
                     assert word.details["lowest"] <= cut_off[end] <= word.details["highest"]
+
+
+def test_usual_bands_are_bands_in_order_with_a_profile_and_its_source() -> None:
+    with_bands = [word.details["usual_bands"] for word in WORDS["role"] if "usual_bands" in word.details]
+    assert with_bands
+    for bands in with_bands:
+        assert {bands["from"], bands["to"]} <= set(WORDS["band"].words)
+        assert WORDS["band"].position(bands["from"]) <= WORDS["band"].position(bands["to"])
+        assert bands["profile"]
+        assert bands["source"] in load_sources()
+        assert bands.get("profession") in {None, *WORDS["profession"].words}
+
+
+def test_usual_classes_are_classes() -> None:
+    assert {word.details.get("usual_class") for word in WORDS["role"]} <= {None, *WORDS["clinical-class"].words}
+
+
+def test_what_an_intervention_treats_can_be_measured() -> None:
+    treated = {word.details["treats"] for word in WORDS["intervention"] if "treats" in word.details}
+    assert treated
+    assert treated <= {word.details["domain"] for word in WORDS["measure"]}
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "words"),
+    [
+        ("delivery", "by_partner", {"partner commissioned", "partner", "mixed"}),
+        ("recipient", "in_private", {"individual", "couple or family"}),
+        ("record-relation", "apart", {"standalone"}),
+        ("record-visibility", "visible", {"appointments only", "summary", "full record"}),
+        ("count-unit", "counts_people", {"people"}),
+        (
+            "metric",
+            "counts_people",
+            {"referrals", "therapy starts", "participants", "waiting now", "people supported"},
+        ),
+    ],
+)
+def test_words_are_marked_by_what_checks_ask_of_them(name: str, key: str, words: set[str]) -> None:
+    assert {word.word for word in WORDS[name] if word.details.get(key) == "yes"} == words
+
+
+def test_thresholds_have_a_source_and_a_meaning() -> None:
+    thresholds = load_data("thresholds.yaml")["thresholds"]
+    assert {name: entry["value"] for name, entry in thresholds.items()} == {
+        "all_full_time": 5,
+        "whole_wte": 10,
+        "smallest_count": 5,
+    }
+    assert all(entry["source"] in load_sources() and entry["meaning"] for entry in thresholds.values())
+
+
+def test_names_of_groups_and_words_for_numbers_are_in_lower_case_and_of_one_kind() -> None:
+    for name in ("group_words.yaml", "workforce_words.yaml"):
+        (first, second) = load_data(name).values()
+        assert not set(first) & set(second)
+        assert [text for text in (*first, *second) if text != " ".join(text.lower().split())] == []
+
+
+def test_telephone_numbers_have_a_source() -> None:
+    assert load_data("phone_numbers.yaml")["source"] in load_sources()
+
+
+def test_the_items_of_tidier_are_twelve() -> None:
+    assert {question.tidier for question in questions(Intervention)} - {None} == set(range(1, 13))
 
 
 def test_a_study_adds_words_and_changes_no_other() -> None:

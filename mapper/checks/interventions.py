@@ -1,17 +1,13 @@
-"""Checks T601 to T606, W508: what is said of an intervention, and whether it hangs together with the rest."""
+"""Checks T602 to T606: what is said of an intervention, and whether it hangs together."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Iterator
 
 from mapper.checks.check import Check, Subject, values_of
-from mapper.derived import holds
 from mapper.findings import ONLY_MISSING, Path, Problem, Severity
 from mapper.schema.answers import Standing
-from mapper.schema.base import Group, Question, questions
 from mapper.schema.interventions import Intervention
-from mapper.schema.staffing import Post
 from mapper.wording import quoted
 
 
@@ -19,40 +15,6 @@ def interventions(subject: Subject) -> Iterator[tuple[Path, Intervention]]:
     """The interventions of a Hub with their paths."""
     for below, intervention in subject.hub.interventions.placed():
         yield ("interventions", *below), intervention
-
-
-@cache
-def tidier_items() -> Mapping[int, tuple[Question, ...]]:
-    """The questions of an intervention by the item of TIDieR that they belong to."""
-    marked = [question for question in questions(Intervention) if question.tidier is not None]
-    numbers = sorted({question.tidier for question in marked if question.tidier is not None})
-    return {number: tuple(question for question in marked if question.tidier == number) for number in numbers}
-
-
-def tidier_items_blank(subject: Subject) -> Iterator[Problem]:
-    """Items of TIDieR of which no question has been answered, all of one intervention together."""
-    items = tidier_items()
-    for path, intervention in interventions(subject):
-        blank = [
-            f"{number} {asked[0].key.replace('_', ' ')}"
-            for number, asked in items.items()
-            if not any(_is_answered(subject, path, intervention, question) for question in asked)
-        ]
-        if blank:
-            message = (
-                f"{len(blank)} of {len(items)} TIDieR items are blank: {', '.join(blank)}. "
-                "Please answer them, or say why there is no answer, such as `not known`."
-            )
-            yield Problem("T601", ONLY_MISSING, path, message)
-
-
-def _is_answered(subject: Subject, path: Path, group: Group, question: Question) -> bool:
-    """Whether something stands at a question, or at one below it; what could not be used is not blank."""
-    value, here = getattr(group, question.attribute), (*path, question.key)
-    if isinstance(value, Group):
-        below = [asked for asked in questions(type(value)) if not asked.is_remark]
-        return any(_is_answered(subject, here, value, asked) for asked in below)
-    return value.standing is not Standing.BLANK or (bool(subject.mapped.left_out) and subject.is_left_out(here))
 
 
 def sessions_out_of_order(subject: Subject) -> Iterator[Problem]:
@@ -67,6 +29,7 @@ def sessions_out_of_order(subject: Subject) -> Iterator[Problem]:
                     f"({_SESSIONS[higher]}). Please correct one of the two."
                 )
                 yield Problem("T602", Severity.ERROR, (*path, "sessions", key), message)
+                break
 
 
 _SESSIONS = {"min": "the fewest", "usual": "usual", "max": "the most"}
@@ -137,76 +100,7 @@ def teams_taken_for_persons(subject: Subject) -> Iterator[Problem]:
                 yield Problem("T606", Severity.WARNING, (*path, "recipient", *below), message)
 
 
-def nobody_able(subject: Subject) -> Iterator[Problem]:
-    """Interventions that the Hub gives itself and none of the posts that could give them is said to be able to."""
-    if not subject.hub.staffing.posts.items or subject.is_left_out(("staffing", "posts")):
-        return
-    for path, intervention in interventions(subject):
-        givers = _givers(subject, intervention)
-        if givers is None or subject.is_left_out((*path, "provided_by")):
-            continue
-        able = {kind for post in givers for kind in post.therapies}
-        for below, kind in values_of(intervention.kind):
-            if kind not in able:
-                who = "the posts named in `provided_by`" if intervention.provided_by.items else "any post"
-                message = (
-                    f"{quoted(kind)} is not among the `therapies` of {who}, so that nobody is able to give it. "
-                    "Please correct the therapies of the posts, or who gives the intervention."
-                )
-                yield Problem("W508", Severity.WARNING, (*path, "kind", *below), message)
-
-
-def _givers(subject: Subject, intervention: Intervention) -> list[Post] | None:
-    """The posts that could give what the Hub gives itself; None where the answers do not tell, or it has ended."""
-    delivered = intervention.delivered
-    if delivered.standing is not Standing.BLANK and (
-        delivered.value is None or subject.detail("delivery", delivered.value, "by_partner") == "yes"
-    ):
-        return None
-    if not holds(intervention, subject.hub.record.as_of.value):
-        return None
-    posts = subject.hub.staffing.posts
-    named = intervention.provided_by
-    if named.standing is Standing.BLANK:
-        givers = [post for post in posts if post.clinical.value != "non-clinical" or post.therapies.items]
-    else:
-        givers = [post for post in posts if post.id in named.items]
-        if len({post.id for post in givers}) < len(set(named.items)):
-            return None
-    told = all(post.therapies.standing is Standing.ANSWERED for post in givers)
-    return givers if givers and told else None
-
-
 CHECKS = (
-    Check(
-        code="T601",
-        title="TIDieR items of an intervention are blank",
-        why="An intervention that is not described cannot be compared or repeated; TIDieR lists what readers need.",
-        bad="""
-            interventions:
-              - {id: cbt, name: CBT, kind: CBT, recipient: individual, why: Short work on low mood., minutes: 50}
-            """,
-        good="""
-            interventions:
-              - id: cbt
-                name: CBT
-                kind: CBT
-                recipient: individual
-                why: Short work on low mood.
-                materials: not reported
-                procedures: Sessions with homework.
-                training: Accredited CBT training.
-                modes: [video]
-                settings: [remote]
-                minutes: 50
-                tailoring: not known
-                modifications: not applicable
-                fidelity_planned: not collected
-                fidelity_actual: not collected
-            """,
-        run=tidier_items_blank,
-        source="tidier-2014",
-    ),
     Check(
         code="T602",
         title="Numbers of sessions are out of order",
@@ -280,25 +174,5 @@ CHECKS = (
               - {id: reflection, kind: reflective practice, recipient: team}
             """,
         run=teams_taken_for_persons,
-    ),
-    Check(
-        code="W508",
-        title="Nobody is able to give an intervention",
-        why="What is offered needs somebody in post who can give it; otherwise a post or its therapies are wrong.",
-        bad="""
-            interventions:
-              - {id: emdr-therapy, kind: EMDR, recipient: individual, delivered: in house, provided_by: [therapists]}
-            staffing:
-              posts:
-                - {id: therapists, role: psychological therapist, clinical: clinical, therapies: [CBT]}
-            """,
-        good="""
-            interventions:
-              - {id: emdr-therapy, kind: EMDR, recipient: individual, delivered: in house, provided_by: [therapists]}
-            staffing:
-              posts:
-                - {id: therapists, role: psychological therapist, clinical: clinical, therapies: [CBT, EMDR]}
-            """,
-        run=nobody_able,
     ),
 )

@@ -18,14 +18,13 @@ _TELEPHONE = re.compile(
     rf"(?<![\w/=&-])(?<!\d\.)(?:(?:\+|00)44{_GAP}(?:0{_GAP})?(?=[1-9])|\(?0)(\d\d(?:{_GAP}\d){{7,8}})(?![\w/])"
 )
 _NHS_NUMBER = re.compile(r"(?<![\w/=&-])(?<!\d\.)([1-9]\d\d)([ \u00a0-]?)(\d{3})\2(\d{4})(?![\w/-])")
+"""Ten digits, as they are or in threes and four. What begins with 0 is a telephone number."""
 _WEIGHTS = range(10, 1, -1)
 
 
 def telephone_numbers(subject: Subject) -> Iterator[Problem]:
     """Telephone numbers of places and persons; numbers of services are public."""
-    for found in passages(subject):
-        if not _MANY_DIGITS.search(found.text):
-            continue
+    for found in passages(subject, _MANY_DIGITS):
         for number in _TELEPHONE.finditer(found.text):
             if "0" + number[1][:1] in _personal_prefixes():
                 message = (
@@ -43,16 +42,14 @@ def _personal_prefixes() -> frozenset[str]:
 
 def nhs_numbers(subject: Subject) -> Iterator[Problem]:
     """Numbers that identify a patient."""
-    for found in passages(subject):
-        if not _MANY_DIGITS.search(found.text):
-            continue
+    for found in passages(subject, _MANY_DIGITS):
         number = next(
             (one for one in _NHS_NUMBER.finditer(found.text) if is_nhs_number(one[1] + one[3] + one[4])), None
         )
         if number is not None:
             message = (
-                f"{quoted(number[0])} reads like the NHS number of a patient, and a record names no person. "
-                "Please remove it, and see who else has had this file."
+                f"The ten digits from `{number[1]}` on read like the NHS number of a patient. "
+                "Please remove them, and see who else has had this file."
             )
             yield Problem("P804", Severity.ERROR, found.path, message)
 

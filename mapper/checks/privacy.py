@@ -13,6 +13,7 @@ from mapper.vocabulary.lists import load_data
 from mapper.wording import quoted
 
 _WORD = re.compile(r"[^\W\d_][\w'\u2019.-]*")
+_AT = re.compile("@")
 _ADDRESS = re.compile(r"([\w.+'-]+)@([\w-]+(?:\.[\w-]+)+)")
 _TITLE = re.compile(r"\b(Dr|Mrs|Mr|Ms|Miss|Mx|Prof|Professor)\.? +([A-Z][\w'\u2019-]+)")
 _NAME_BESIDE_ROLE = re.compile(r"\b([A-Z][a-z'\u2019-]+) ([A-Z][a-z'\u2019-]+)\b")
@@ -60,8 +61,8 @@ def names_of_persons(subject: Subject) -> Iterator[Problem]:
 
 def personal_addresses(subject: Subject) -> Iterator[Problem]:
     """E-mail addresses where a role is asked for, and those of persons in any text; a shared mailbox may be named."""
-    for found in passages(subject):
-        address = _ADDRESS.search(found.text) if "@" in found.text else None
+    for found in passages(subject, _AT):
+        address = _ADDRESS.search(found.text)
         if address is not None and (found.asks_who or _is_personal(address)):
             message = (
                 f"{quoted(address[0])} is an e-mail address that leads to a person. "
@@ -77,10 +78,11 @@ def _is_personal(address: re.Match[str]) -> bool:
     return len(parts) > 1 and not any(_is_role_word(part) for part in parts)
 
 
-def passages(subject: Subject) -> Iterator[Passage]:
-    """Every text of a Hub."""
+def passages(subject: Subject, holding: re.Pattern[str] | None = None) -> Iterator[Passage]:
+    """The texts of a Hub, or those that hold a pattern."""
     for path, question, text in subject.texts:
-        yield Passage(path, text, question.names_a_role or question.key == "local_title", question.names_a_role)
+        if holding is None or holding.search(text):
+            yield Passage(path, text, question.names_a_role or question.key == "local_title", question.names_a_role)
 
 
 def reads_like_a_name(text: str, *, asks_for_role: bool) -> bool:

@@ -20,8 +20,10 @@ from mapper.checks import (
     references,
     roles,
     screening,
+    skills,
     small_counts,
     subtotals,
+    tidier,
     workforce,
 )
 from mapper.checks.check import Check
@@ -42,6 +44,8 @@ CHECKS: tuple[Check, ...] = tuple(
             *pathway.CHECKS,
             *workforce.CHECKS,
             *roles.CHECKS,
+            *skills.CHECKS,
+            *tidier.CHECKS,
             *interventions.CHECKS,
             *logic_model.CHECKS,
             *privacy.CHECKS,

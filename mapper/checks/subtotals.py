@@ -18,27 +18,36 @@ from mapper.vocabulary.lists import load_data
 from mapper.wording import quoted
 
 
+class Slice(NamedTuple):
+    """A group of people and how many per cent of all it is, as counted or else as said."""
+
+    portion: Portion
+    percent: Amount
+    is_counted: bool
+
+
 class Breakdown(NamedTuple):
     """The groups that the same people are broken down into and of which the share is known, the name of the group that
     holds whoever is in no other (if there is one, and no group is apart that may be one of them), and the group that
     stands for everybody.
     """
 
-    groups: Sequence[Portion]
+    groups: Sequence[Slice]
     rest: str | None
-    everybody: Portion | None
+    everybody: Slice | None
 
 
 def groups_above_everybody(subject: Subject) -> Iterator[Problem]:
     """Groups that together are more than the people who were counted."""
     for breakdown in breakdowns(subject):
-        over_alone = any(_percents([group]).surely_above(WHOLE) for group in breakdown.groups)
-        if _percents(breakdown.groups).surely_above(WHOLE) and not over_alone:
+        groups = breakdown.groups
+        over_alone = any(group.percent.surely_above(WHOLE) for group in groups)
+        if percent_of(groups).surely_above(WHOLE) and not over_alone:
             message = (
-                f"The groups by {breakdown.groups[0].of} {_added_up(breakdown.groups)}, so some people are counted "
+                f"The groups by {groups[0].portion.of} {_added_up(groups)}, so some people are counted "
                 "twice. Please correct the numbers, or give what is about other people its own denominator or period."
             )
-            yield Problem("X342", Severity.ERROR, breakdown.groups[0].of_path, message)
+            yield Problem("X342", Severity.ERROR, groups[0].portion.of_path, message)
 
 
 def subtotals_apart(subject: Subject) -> Iterator[Problem]:
@@ -53,70 +62,67 @@ def subtotals_apart(subject: Subject) -> Iterator[Problem]:
 
 def _too_few(breakdown: Breakdown) -> Iterator[Problem]:
     groups = breakdown.groups
-    if breakdown.rest is not None and WHOLE.surely_above(_percents(groups)):
+    if breakdown.rest is not None and WHOLE.surely_above(percent_of(groups)):
         message = (
-            f"The groups by {groups[0].of} {_added_up(groups)}, although {quoted(breakdown.rest)} leaves nobody out. "
-            "Please correct the numbers, or add the group that is not there."
+            f"The groups by {groups[0].portion.of} {_added_up(groups)}, although {quoted(breakdown.rest)} leaves "
+            "nobody out. Please correct the numbers, or add the group that is not there."
         )
-        yield Problem("X344", Severity.ERROR, groups[0].of_path, message)
+        yield Problem("X344", Severity.ERROR, groups[0].portion.of_path, message)
 
 
-def _not_everybody(everybody: Portion | None) -> Iterator[Problem]:
-    percent = None if everybody is None else percent_of(everybody)
-    if everybody is not None and percent is not None and surely_differ(percent, WHOLE):
+def _not_everybody(everybody: Slice | None) -> Iterator[Problem]:
+    if everybody is not None and surely_differ(percent_of([everybody]), WHOLE):
         message = (
-            f"{quoted(everybody.group)} stands for everybody, and it is `{in_tenths(percent)}` per cent. "
-            "Please correct its numbers, or the name of the group."
+            f"{quoted(everybody.portion.group)} stands for everybody, and it is `{in_tenths(everybody.percent)}` per "
+            "cent. Please correct its numbers, or the name of the group."
         )
-        yield Problem("X344", Severity.ERROR, everybody.of_path, message)
+        yield Problem("X344", Severity.ERROR, everybody.portion.of_path, message)
 
 
 def breakdowns(subject: Subject) -> Iterator[Breakdown]:
     """The groups that belong together: of one breakdown, denominator and period. Where a group is named twice, or one
     has no name, they are not of the same people or nobody can tell, and they are left out.
     """
-    together: dict[Any, list[Portion]] = defaultdict(list)
+    together: dict[Any, list[Slice]] = defaultdict(list)
     loose: dict[str, set[Path]] = defaultdict(set)
     unread = subject.is_left_out(("activity", "shares"))
     for portion in portions(subject):
         answers = portion.answers
-        if percent_of(portion) is not None:
-            together[portion.of, _said(answers.denominator), _said(answers.period)].append(portion)
-        if percent_of(portion) is None or not answers.denominator.readings:
+        counted = percent_counted(answers)
+        percent = counted or widest(answers.percent)
+        if percent is not None:
+            key = portion.of, _said(answers.denominator), _said(answers.period)
+            together[key].append(Slice(portion, percent, counted is not None))
+        if percent is None or not answers.denominator.readings:
             loose[portion.of].add(portion.path)
     for found in together.values():
-        names = [_name(portion) for portion in found]
+        names = [_name(group) for group in found]
         if None not in names and len(set(names)) == len(names):
-            everybody = next((portion for portion in found if _name(portion) in _names("total")), None)
-            groups = [portion for portion in found if portion is not everybody]
-            rest = next((portion.group for portion in groups if _name(portion) in _names("remainder")), None)
-            apart = loose[found[0].of] - {portion.path for portion in found}
+            everybody = next((group for group in found if _name(group) in _names("total")), None)
+            groups = [group for group in found if group is not everybody]
+            rest = next((group.portion.group for group in groups if _name(group) in _names("remainder")), None)
+            apart = loose[found[0].portion.of] - {group.portion.path for group in found}
             yield Breakdown(groups, None if apart or unread else rest, everybody)
 
 
-def percent_of(portion: Portion) -> Amount | None:
-    """How many per cent a group is: as counted, or else as said, before rounding."""
-    counted = percent_counted(portion.answers)
-    said = widest(portion.answers.percent)
-    return counted if counted is not None or said is None else rounded(said, HALF)
-
-
-def _percents(groups: Sequence[Portion]) -> Amount:
-    return total([percent for percent in map(percent_of, groups) if percent is not None])
+def percent_of(groups: Sequence[Slice]) -> Amount:
+    """How many per cent groups are together, before what was said was rounded."""
+    added = total([group.percent for group in groups])
+    if added == WHOLE:
+        return added
+    return total([group.percent if group.is_counted else rounded(group.percent, HALF) for group in groups])
 
 
 def _said(answer: Answer[Any]) -> Any:
     return answer.missing, tuple(reading.value for reading in answer.readings)
 
 
-def _added_up(groups: Sequence[Portion]) -> str:
-    numbers = [widest(portion.answers.n) for portion in groups]
-    denominator = widest(groups[0].answers.denominator)
-    known = [number for number in numbers if number is not None]
-    if denominator is not None and len(known) == len(groups):
-        return f"add up to `{total(known)}` of `{denominator}`"
-    percents = [percent_counted(portion.answers) or widest(portion.answers.percent) for portion in groups]
-    return f"add up to `{in_tenths(total([percent for percent in percents if percent is not None]))}` per cent"
+def _added_up(groups: Sequence[Slice]) -> str:
+    denominator = widest(groups[0].portion.answers.denominator)
+    numbers = [number for group in groups if (number := widest(group.portion.answers.n)) is not None]
+    if denominator is not None and len(numbers) == len(groups):
+        return f"add up to `{total(numbers)}` of `{denominator}`"
+    return f"add up to `{in_tenths(total([group.percent for group in groups]))}` per cent"
 
 
 def _vacancies_apart(subject: Subject) -> Iterator[Problem]:
@@ -145,8 +151,8 @@ def _names(kind: str) -> frozenset[str]:
     return frozenset(load_data("group_words.yaml")[kind])
 
 
-def _name(portion: Portion) -> str | None:
-    return None if portion.group is None else " ".join(portion.group.lower().split())
+def _name(group: Slice) -> str | None:
+    return None if group.portion.group is None else " ".join(group.portion.group.lower().split())
 
 
 CHECKS = (

@@ -50,7 +50,7 @@ def shares_of_time_apart(subject: Subject) -> Iterator[Problem]:
     """Shares of working time that do not make up the whole, half a unit allowed for the rounding of each."""
     for path, post in posts(subject):
         said = [share for share in (widest(use.share) for use in post.time) if share is not None]
-        if not said or subject.is_left_out((*path, "time")):
+        if not said or total(said) == WHOLE or subject.is_left_out((*path, "time")):
             continue
         added = total([rounded(share, HALF) for share in said])
         is_over = added.surely_above(WHOLE)

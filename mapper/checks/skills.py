@@ -1,0 +1,78 @@
+"""Check W508: interventions that nobody in post is able to give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mapper.checks.check import Check, Subject, values_of
+from mapper.checks.interventions import interventions
+from mapper.derived import holds
+from mapper.findings import Problem, Severity
+from mapper.schema.answers import Standing
+from mapper.schema.interventions import Intervention
+from mapper.schema.staffing import Post
+from mapper.wording import quoted
+
+
+def nobody_able(subject: Subject) -> Iterator[Problem]:
+    """Interventions that the Hub gives itself and none of the posts that could give them is said to be able to."""
+    if not subject.hub.staffing.posts.items or subject.is_left_out(("staffing", "posts")):
+        return
+    for path, intervention in interventions(subject):
+        givers = _givers(subject, intervention)
+        if givers is None or subject.is_left_out((*path, "provided_by")):
+            continue
+        able = {kind for post in givers for kind in post.therapies}
+        for below, kind in values_of(intervention.kind):
+            if kind not in able:
+                who = "the posts named in `provided_by`" if intervention.provided_by.items else "any post"
+                message = (
+                    f"{quoted(kind)} is not among the `therapies` of {who}, so that nobody is able to give it. "
+                    "Please correct the therapies of the posts, or who gives the intervention."
+                )
+                yield Problem("W508", Severity.WARNING, (*path, "kind", *below), message)
+
+
+def _givers(subject: Subject, intervention: Intervention) -> list[Post] | None:
+    """The posts that could give what the Hub gives itself; None where the answers do not tell, or it has ended."""
+    delivered = intervention.delivered
+    if delivered.standing is not Standing.BLANK and (
+        delivered.value is None or subject.detail("delivery", delivered.value, "by_partner") == "yes"
+    ):
+        return None
+    if not holds(intervention, subject.hub.record.as_of.value):
+        return None
+    posts = subject.hub.staffing.posts
+    named = intervention.provided_by
+    if named.standing is Standing.BLANK:
+        givers = [post for post in posts if post.clinical.value != "non-clinical" or post.therapies.items]
+    else:
+        givers = [post for post in posts if post.id in named.items]
+        if len({post.id for post in givers}) < len(set(named.items)):
+            return None
+    told = all(post.therapies.standing is Standing.ANSWERED for post in givers)
+    return givers if givers and told else None
+
+
+CHECKS = (
+    Check(
+        code="W508",
+        title="Nobody is able to give an intervention",
+        why="What is offered needs somebody in post who can give it; otherwise a post or its therapies are wrong.",
+        bad="""
+            interventions:
+              - {id: emdr-therapy, kind: EMDR, recipient: individual, delivered: in house, provided_by: [therapists]}
+            staffing:
+              posts:
+                - {id: therapists, role: psychological therapist, clinical: clinical, therapies: [CBT]}
+            """,
+        good="""
+            interventions:
+              - {id: emdr-therapy, kind: EMDR, recipient: individual, delivered: in house, provided_by: [therapists]}
+            staffing:
+              posts:
+                - {id: therapists, role: psychological therapist, clinical: clinical, therapies: [CBT, EMDR]}
+            """,
+        run=nobody_able,
+    ),
+)

@@ -1,0 +1,80 @@
+"""Check T601: items of TIDieR that are blank."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from mapper.checks.check import Check, Subject
+from mapper.checks.interventions import interventions
+from mapper.findings import ONLY_MISSING, Path, Problem
+from mapper.schema.answers import Standing
+from mapper.schema.base import Group, Question, questions
+from mapper.schema.interventions import Intervention
+
+
+@cache
+def tidier_items() -> Mapping[int, tuple[Question, ...]]:
+    """The questions of an intervention by the item of TIDieR that they belong to."""
+    marked = [question for question in questions(Intervention) if question.tidier is not None]
+    numbers = sorted({question.tidier for question in marked if question.tidier is not None})
+    return {number: tuple(question for question in marked if question.tidier == number) for number in numbers}
+
+
+def tidier_items_blank(subject: Subject) -> Iterator[Problem]:
+    """Items of TIDieR of which no question has been answered, all of one intervention together."""
+    items = tidier_items()
+    for path, intervention in interventions(subject):
+        blank = [
+            f"{number} {asked[0].key.replace('_', ' ')}"
+            for number, asked in items.items()
+            if not any(_is_answered(subject, path, intervention, question) for question in asked)
+        ]
+        if blank:
+            message = (
+                f"{len(blank)} of {len(items)} TIDieR items are blank: {', '.join(blank)}. "
+                "Please answer them, or say why there is no answer, such as `not known`."
+            )
+            yield Problem("T601", ONLY_MISSING, path, message)
+
+
+def _is_answered(subject: Subject, path: Path, group: Group, question: Question) -> bool:
+    """Whether something stands at a question, or at one below it; what could not be used is not blank."""
+    value, here = getattr(group, question.attribute), (*path, question.key)
+    if isinstance(value, Group):
+        below = [asked for asked in questions(type(value)) if not asked.is_remark]
+        return any(_is_answered(subject, here, value, asked) for asked in below)
+    return value.standing is not Standing.BLANK or (bool(subject.mapped.left_out) and subject.is_left_out(here))
+
+
+CHECKS = (
+    Check(
+        code="T601",
+        title="TIDieR items of an intervention are blank",
+        why="An intervention that is not described cannot be compared or repeated; TIDieR lists what readers need.",
+        bad="""
+            interventions:
+              - {id: cbt, name: CBT, kind: CBT, recipient: individual, why: Short work on low mood., minutes: 50}
+            """,
+        good="""
+            interventions:
+              - id: cbt
+                name: CBT
+                kind: CBT
+                recipient: individual
+                why: Short work on low mood.
+                materials: not reported
+                procedures: Sessions with homework.
+                training: Accredited CBT training.
+                modes: [video]
+                settings: [remote]
+                minutes: 50
+                tailoring: not known
+                modifications: not applicable
+                fidelity_planned: not collected
+                fidelity_actual: not collected
+            """,
+        run=tidier_items_blank,
+        source="tidier-2014",
+    ),
+)
