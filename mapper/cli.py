@@ -45,6 +45,8 @@ class FindingsFormat(StrEnum):
 
     TEXT = "text"
     JSON = "json"
+    GITHUB = "github"
+    SARIF = "sarif"
 
 
 class TablesFormat(StrEnum):
@@ -130,6 +132,14 @@ def validate(
         from mapper.render.findings_json import findings_json
 
         _print(findings_json(reports))
+    elif file_format is FindingsFormat.GITHUB:
+        from mapper.render.findings_github import findings_github
+
+        _print(findings_github(reports))
+    elif file_format is FindingsFormat.SARIF:
+        from mapper.render.findings_sarif import findings_sarif
+
+        _print(findings_sarif(reports))
     else:
         from mapper.render.findings_text import findings_text
 
