@@ -59,6 +59,8 @@ class FindingsFormat(StrEnum):
 
     TEXT = "text"
     JSON = "json"
+    GITHUB = "github"
+    SARIF = "sarif"
 
 
 class FailOn(StrEnum):
@@ -266,6 +268,14 @@ def _findings(reports: Sequence[FileReport], file_format: FindingsFormat) -> str
         from mapper.render.findings_json import findings_json
 
         return findings_json(reports)
+    if file_format is FindingsFormat.GITHUB:
+        from mapper.render.findings_github import findings_github
+
+        return findings_github(reports)
+    if file_format is FindingsFormat.SARIF:
+        from mapper.render.findings_sarif import findings_sarif
+
+        return findings_sarif(reports)
     from mapper.render.findings_text import findings_text
 
     return findings_text(reports, width=width(), color=wants_color())

@@ -1,4 +1,4 @@
-"""Findings as JSON, format `mapper.findings/1`."""
+"""Findings as JSON, format `mapper.findings/1`; its JSON Schema is `schemas/findings-1.schema.json`."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from mapper.checks.report import FileReport
-from mapper.findings import Finding, Severity, path_text
+from mapper.checks.report import Accepted, FileReport
+from mapper.findings import Finding, Fix, Severity, path_text
+from mapper.render.findings_words import docs_of
 
 
 def findings_json(reports: Sequence[FileReport]) -> str:
@@ -25,6 +26,7 @@ def findings_json(reports: Sequence[FileReport]) -> str:
             "errors": severities[Severity.ERROR],
             "warnings": severities[Severity.WARNING],
             "notes": severities[Severity.NOTE],
+            "accepted": sum(len(report.accepted) for report in reports),
         },
     }
     return json.dumps(result, indent=2, ensure_ascii=True) + "\n"
@@ -39,6 +41,19 @@ def _file(report: FileReport) -> dict[str, Any]:
         "answered": tally.answered if tally else None,
         "blank": tally.blank if tally else None,
         "missing": dict(tally.missing) if tally else None,
+        "accepted": [_accepted(accepted) for accepted in report.accepted],
+    }
+
+
+def _accepted(accepted: Accepted) -> dict[str, Any]:
+    finding = accepted.finding
+    return {
+        "code": finding.code,
+        "line": finding.place.line,
+        "path": path_text(finding.path),
+        "item": finding.item,
+        "reason": accepted.reason,
+        "by": accepted.by,
     }
 
 
@@ -55,6 +70,10 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "item": finding.item,
         "message": finding.message,
         "hint": finding.hint,
-        "docs": None,
-        "fix": None,
+        "docs": docs_of(finding.code),
+        "fix": _fix(finding.fix),
     }
+
+
+def _fix(fix: Fix | None) -> dict[str, Any] | None:
+    return None if fix is None else {"description": fix.description, "safe": True}
