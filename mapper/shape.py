@@ -17,7 +17,7 @@ from mapper.refusals import Refused, refusal
 from mapper.schema.answers import is_blank
 from mapper.schema.base import Group, answer_path, question_at, questions
 from mapper.vocabulary.lists import Vocabulary
-from mapper.wording import nearest, quoted
+from mapper.wording import nearest, quoted, unseen_words
 
 _MOST_WORDS = 30
 """The longest code list that is spelt out in a message."""
@@ -132,6 +132,7 @@ def _unknown_key(form: type[Group], error: Mapping[str, Any], values: Any) -> tu
     else:
         hint = f"Asked here: {', '.join(known)}." if len(known) <= _MOST_WORDS else None
         message += "Please remove the line, or write it as a `note`."
+    message += unseen_words(key)
     is_meant = meant is not None and holder.get(meant) is None
     return Problem("S201", Severity.ERROR, path, message, hint, on_key=True), meant if is_meant else None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from functools import cache
 from typing import Any
@@ -14,6 +15,8 @@ _NEAR = 0.7
 """How alike two words are (difflib's ratio) where one is taken for a slip of the other: `bnad` and `band` are 0.75."""
 _MOST_CANDIDATES = 300
 """Beyond so many known words, looking for the nearest takes longer than it helps."""
+_LONGEST_MEANT = 20
+_QUOTATION_MARKS = "“”„‘’‚«»‹›\"'"
 _NAMING_KEYS = ("name", "local_title", "title", "role", "text", "goal", "step", "id")
 
 
@@ -62,12 +65,15 @@ def nearest_words(word: str, known: Iterable[str], most: int = 3) -> tuple[str, 
 @cache
 def _meant() -> dict[str, str]:
     listed = load_data("missing_words.yaml")["meant"]
-    return {text: word for word, texts in listed.items() for text in texts}
+    return {text: word for word, texts in listed.items() for text in (word, *texts)}
 
 
 def meant_as_missing(value: Any) -> str | None:
     """The missing word that somebody most likely means by a text such as `n/a` or `TBC`."""
-    return _meant().get(" ".join(value.lower().split())) if isinstance(value, str) and len(value) < 20 else None
+    if not isinstance(value, str) or len(value) >= _LONGEST_MEANT:
+        return None
+    meant = _meant().get(" ".join(as_typed(value).lower().split()))
+    return None if meant == value.lower() else meant
 
 
 def in_sentence(label: str) -> str:
@@ -96,8 +102,27 @@ def shown(text: str) -> str:
     return "".join(c if c.isprintable() or c in "\n\t" else "\ufffd" for c in text)
 
 
+def as_typed(text: str) -> str:
+    """A text as a keyboard would have typed it: without typographic quotation marks around it and unseen characters."""
+    if text.isascii():
+        return text
+    seen = (c for c in text if unicodedata.category(c) != "Cf")
+    plain = "".join("-" if unicodedata.category(c) == "Pd" else c for c in seen)
+    return " ".join(plain.strip().strip(_QUOTATION_MARKS).split())
+
+
+def unseen_words(value: Any) -> str:
+    """What to add to a message on a text with a character that looks like a space or like nothing; often nothing."""
+    text = value if isinstance(value, str) and not value.isascii() else ""
+    odd = next((c for c in text if unicodedata.category(c) in ("Cf", "Zs") and c != " "), None)
+    if odd is None:
+        return ""
+    name = unicodedata.name(odd, f"character {ord(odd):04X}").lower()
+    return f" There is a {name} in it, which cannot be seen: please type it anew."
+
+
 def _form(word: str) -> str:
-    return " ".join(str(word).lower().replace("_", " ").replace("-", " ").split())[:100]
+    return " ".join(as_typed(str(word)).lower().replace("_", " ").replace("-", " ").split())[:100]
 
 
 def _question(group: type[Group], key: str) -> Any:

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from mapper.checks import accepted, completeness, dates, logic_model, privacy, references, workforce
+from mapper.checks import (
+    accepted,
+    completeness,
+    dates,
+    logic_model,
+    privacy,
+    quotes,
+    reading,
+    references,
+    shape,
+    workforce,
+)
 from mapper.checks.check import Check
 
 CHECKS: tuple[Check, ...] = tuple(
     sorted(
         (
+            *reading.CHECKS,
+            *quotes.CHECKS,
+            *shape.CHECKS,
             *references.CHECKS,
             *dates.CHECKS,
             *workforce.CHECKS,
