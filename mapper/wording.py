@@ -53,13 +53,15 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 
 def nearest_words(word: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
-    """The known words that a misspelt one may stand for, the nearest first."""
+    """The known words that a misspelt one may stand for, the nearest first; alone, if it is only written otherwise."""
     from difflib import get_close_matches
 
-    by_form = {_form(candidate): candidate for candidate in known}
+    by_form = {loosely(candidate): candidate for candidate in known}
+    if (form := loosely(word)) in by_form:
+        return (by_form[form],)
     if len(by_form) > _MOST_CANDIDATES:
         return ()
-    return tuple(by_form[form] for form in get_close_matches(_form(word), by_form, n=most, cutoff=_NEAR))
+    return tuple(by_form[near] for near in get_close_matches(form, by_form, n=most, cutoff=_NEAR))
 
 
 @cache
@@ -121,7 +123,8 @@ def unseen_words(value: Any) -> str:
     return f" There is a {name} in it, which cannot be seen: please type it anew."
 
 
-def _form(word: str) -> str:
+def loosely(word: str) -> str:
+    """A word without what people write in different ways: capitals, hyphens, underscores, quotation marks."""
     return " ".join(as_typed(str(word)).lower().replace("_", " ").replace("-", " ").split())[:100]
 
 

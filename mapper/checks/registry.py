@@ -33,3 +33,16 @@ CHECKS: tuple[Check, ...] = tuple(
         key=lambda check: check.code,
     )
 )
+
+TOPICS = {
+    "Y": "Reading a file",
+    "S": "The shape of answers",
+    "X": "What has to agree",
+    "E": "Service mapping codes",
+    "W": "The workforce",
+    "T": "Interventions",
+    "L": "The logic model",
+    "P": "Privacy",
+    "C": "Completeness, and findings that are accepted",
+}
+"""What the codes that begin with a letter are about, in the order in which they are dealt with."""

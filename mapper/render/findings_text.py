@@ -5,20 +5,20 @@ from __future__ import annotations
 import textwrap
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from mapper.checks.registry import CHECKS
 from mapper.checks.report import FileReport
 from mapper.findings import Finding, Severity
+from mapper.render.terminal import BOLD, Paint, paint_for, wrapped
 from mapper.wording import shown
 
-Paint = Callable[[str, str], str]
 _STYLES = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.NOTE: "36"}
 
 
 def findings_text(reports: Sequence[FileReport], *, width: int, color: bool) -> str:
     """All findings with a summary of each Hub and of the run; ends with a line break."""
-    paint = _paint if color else _plain
+    paint = paint_for(color=color)
     lines: list[str] = []
     for report in reports:
         notes = [finding for finding in report.findings if finding.severity is Severity.NOTE]
@@ -39,10 +39,10 @@ def _finding(finding: Finding, source: Mapping[int, str], width: int, paint: Pai
     line = source.get(place.line, "")
     if line.strip():
         yield from _excerpt(line, finding, width, paint)
-    yield from _wrapped(finding.message, width)
+    yield from wrapped(finding.message, width)
     if finding.hint:
-        for number, text in enumerate(_wrapped(finding.hint, width)):
-            yield paint(text, "1") if number == 0 or len(finding.hint) < width else text
+        for number, text in enumerate(wrapped(finding.hint, width)):
+            yield paint(text, BOLD) if number == 0 or len(finding.hint) < width else text
     yield ""
 
 
@@ -53,7 +53,7 @@ def _notes(file: str, notes: Sequence[Finding], width: int, paint: Paint) -> Ite
         alike = [note for note in notes if note.code == code]
         counted = f"{len(alike)} {_plural('note', len(alike))} {code}"
         yield f"{shown(file)}  {paint(counted, _STYLES[Severity.NOTE])}"
-        yield from _wrapped(titles[code] + ":" if code in titles else alike[0].message, width)
+        yield from wrapped(titles[code] + ":" if code in titles else alike[0].message, width)
         for note in alike:
             place = f"line {note.place.line}"
             yield from textwrap.wrap(f"{place:>11}  {note.item}", width, subsequent_indent=" " * 13)
@@ -90,14 +90,14 @@ def _summary(reports: Sequence[FileReport], width: int, paint: Paint) -> Iterato
     for report in reports:
         counts = Counter(finding.severity for finding in report.findings)
         verdict = _counts(counts) if counts else "nothing wrong"
-        yield f"{paint(shown(report.file), '1')}: {verdict}"
+        yield f"{paint(shown(report.file), BOLD)}: {verdict}"
         if report.tally is None and report.hub is not None:
             yield "  The file cannot be read, so nothing else in it was checked yet."
         if report.tally is not None:
             missing = sum(report.tally.missing.values())
             reasons = ", ".join(f"{number} {word}" for word, number in report.tally.missing.items())
             text = f"{report.tally.answered} answered, {report.tally.blank} blank, {missing} missing"
-            yield from _wrapped(text + (f" ({reasons})" if reasons else ""), width)
+            yield from wrapped(text + (f" ({reasons})" if reasons else ""), width)
     total = Counter(finding.severity for report in reports for finding in report.findings)
     files = f"{len(reports)} {_plural('file', len(reports))}"
     yield ""
@@ -116,15 +116,3 @@ def _next(total: Counter[Severity]) -> str:
     if total[Severity.NOTE]:
         return "Nothing here is wrong; notes say what is still to be filled in."
     return ""
-
-
-def _wrapped(text: str, width: int) -> list[str]:
-    return textwrap.wrap(shown(text), width, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False)
-
-
-def _paint(text: str, style: str) -> str:
-    return f"\033[{style}m{text}\033[0m"
-
-
-def _plain(text: str, _style: str) -> str:
-    return text
