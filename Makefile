@@ -27,8 +27,10 @@ $(VENV)/installed: pyproject.toml requirements.lock
 	$(BIN)/python -m compileall -q mapper
 	touch $@
 
-drawings: install  ## renew what is generated and committed: template, drawings, golden files
+drawings: install  ## renew what is generated and committed: template, reference pages, drawings, golden files
 	$(BIN)/mapper template > templates/esms_mapping.yaml
+	$(BIN)/mapper explain --all checks > docs/checks.md
+	$(BIN)/mapper explain --all template > docs/template.md
 	$(BIN)/mapper diagram hubs --output diagrams --format svg --format dot
 	UPDATE_GOLDEN=1 $(BIN)/pytest --quiet
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from mapper.checks.report import FileReport
     from mapper.checks.selection import Selection
     from mapper.study import Study
+    from mapper.vocabulary.lists import Vocabulary
 
 FOUND, WRONG_USAGE, COULD_NOT_RUN = 1, 2, 3
 HUBS = Path("hubs")
@@ -92,6 +93,13 @@ class DrawingFormat(StrEnum):
     PNG = "png"
     PDF = "pdf"
     DOT = "dot"
+
+
+class ReferencePage(StrEnum):
+    """What is explained in one page."""
+
+    CHECKS = "checks"
+    TEMPLATE = "template"
 
 
 def _show_version(wanted: bool) -> None:
@@ -312,6 +320,51 @@ def _watch(paths: list[Path] | None, check: Callable[[], bool]) -> None:
         except MapperError as error:
             say(f"mapper: {error}")
         say("Watching. Save a file to check it again; Ctrl-C ends.")
+
+
+@app.command(epilog="Example: mapper explain W501")
+def explain(
+    what: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="WHAT", help="A code, a question, a code list, a word, a missing word or a source."),
+    ] = None,
+    whole: Annotated[
+        ReferencePage | None, typer.Option("--all", help="Print all of it, as a reference page in Markdown.")
+    ] = None,
+) -> None:
+    """Say what something means. A code (W501), a question (staffing.posts.band), a word (EMDR, "not known")."""
+    name = " ".join(what or []).strip()
+    if (whole is None) is (not name):
+        raise UsageError("Please say what to explain, such as: mapper explain W501")
+    vocabulary = _vocabulary()
+    if whole is not None:
+        from mapper.render.reference import reference
+
+        put(reference(whole.value, vocabulary))
+        return
+    from mapper.explain.find import find, near
+    from mapper.render.explanation_text import explanation_text
+    from mapper.wording import quoted
+
+    if found := find(name, vocabulary):
+        put(explanation_text(found, width=width(), color=wants_color()))
+        return
+    meant = ", ".join(f"`{other}`" for other in near(name, vocabulary))
+    raise UsageError(
+        f"Nothing here is called {quoted(name)}. "
+        + (f"Did you mean {meant}?" if meant else "Please give a code, a question, a word of a code list or a source.")
+    )
+
+
+def _vocabulary() -> Vocabulary:
+    """The code lists, with the words of the study in this folder if there is one."""
+    from mapper.study import open_study
+    from mapper.vocabulary.lists import Vocabulary
+
+    try:
+        return open_study([HUBS])[0].vocabulary
+    except MapperError:
+        return Vocabulary()
 
 
 def _load(paths: list[Path] | None) -> Study:

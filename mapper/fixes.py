@@ -9,7 +9,7 @@ from typing import Any
 from mapper.findings import Fix
 from mapper.schema.answers import MissingWord
 from mapper.schema.scalars import is_date
-from mapper.wording import meant_as_missing, nearest_words, plain_form, quoted
+from mapper.wording import loosely, meant_as_missing, nearest_words, quoted
 
 _SHORTEST = 4
 """Letters of the shortest word of which a slip can be told from another word."""
@@ -22,12 +22,12 @@ def only_near(word: str, known: Iterable[str]) -> str | None:
     two differ in a figure (PHQ-8, PHQ-9) or by a whole beginning (unpaid, paid).
     """
     near = nearest_words(word, known, most=2)
-    form = plain_form(word)
-    if near and plain_form(near[0]) == form:
+    form = loosely(word)
+    if near and loosely(near[0]) == form:
         return near[0]
     if len(near) != 1 or len(form) < _SHORTEST:
         return None
-    meant = plain_form(near[0])
+    meant = loosely(near[0])
     same_figures = re.findall(r"\d+", form) == re.findall(r"\d+", meant)
     longer, shorter = max(form, meant, key=len), min(form, meant, key=len)
     begins_otherwise = longer.endswith(shorter) and len(longer) - len(shorter) > 1

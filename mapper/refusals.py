@@ -10,9 +10,17 @@ from mapper.findings import Fix, Path, Problem, Severity
 from mapper.fixes import date_fix, day_first_readings, list_fix, word_fix
 from mapper.schema.answers import MissingWord
 from mapper.schema.base import Question, questions
-from mapper.schema.scalars import slug
+from mapper.schema.scalars import is_date, slug
 from mapper.vocabulary.lists import Vocabulary
-from mapper.wording import in_sentence, meant_as_missing, nearest, nearest_words, quoted
+from mapper.wording import (
+    as_typed,
+    in_sentence,
+    meant_as_missing,
+    nearest,
+    nearest_words,
+    quoted,
+    unseen_words,
+)
 
 _MISSING = ", ".join(f"`{word}`" for word in MissingWord)
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
@@ -40,7 +48,7 @@ def refusal(refused: Refused, vocabulary: Vocabulary) -> Problem:
     missing = meant_as_missing(refused.value)
     example = (refused.question.example if refused.question else None) or "3, or {from: 2, to: 3}"
     said = message.format(value=quoted(refused.value), missing=_MISSING, example=example, **refused.limits)
-    said = said[:1].upper() + said[1:]
+    said = said[:1].upper() + said[1:] + unseen_words(refused.value)
     meant = f"Did you mean `{missing}`?" if missing else hint(refused) if hint else None
     fix = _FIXES.get(refused.kind)
     return Problem(code, Severity.ERROR, refused.path, said, meant, fix=fix(refused.value) if fix else None)
@@ -56,7 +64,7 @@ def _unknown_word(refused: Refused, vocabulary: Vocabulary) -> Problem:
         message = (
             f"{quoted(value)} is not one of the words for {in_sentence(words.title)}. "
             f"Please use a word of the list{own} or say why there is no answer: {_MISSING}."
-        )
+        ) + unseen_words(value)
     listed = [word.word for word in words]
     near = nearest_words(value, (*listed, *MissingWord)) if isinstance(value, str) else ()
     meant = (missing,) if (missing := meant_as_missing(value)) else near
@@ -69,7 +77,7 @@ def _unknown_word(refused: Refused, vocabulary: Vocabulary) -> Problem:
 def _bare_number(refused: Refused) -> str | None:
     if not isinstance(refused.value, str):
         return None
-    bare = refused.value.strip("£% ")
+    bare = as_typed(refused.value).strip("£% ")
     bare = bare.replace(",", "") if _THOUSANDS.fullmatch(bare) else bare.replace(",", ".")
     if _RANGE.fullmatch(bare):
         low, high = _RANGE.fullmatch(bare).groups()  # type: ignore[union-attr]
@@ -80,13 +88,16 @@ def _bare_number(refused: Refused) -> str | None:
 
 
 def _yes_or_no(refused: Refused) -> str | None:
-    meant = {"true": "yes", "y": "yes", "false": "no", "n": "no"}.get(str(refused.value).lower())
+    words = {"true": "yes", "y": "yes", "yes": "yes", "false": "no", "n": "no", "no": "no"}
+    meant = words.get(as_typed(str(refused.value)).lower())
     return f"Did you mean `{meant}`?" if meant else None
 
 
 def _date_by_year(refused: Refused) -> str | None:
     """What a British date, or a financial year, may be meant to say; both readings where there are two."""
-    text = str(refused.value).strip()
+    text = as_typed(str(refused.value)).strip()
+    if is_date(text):
+        return f"Did you mean `{text}`?"
     year = _FINANCIAL_YEAR.fullmatch(text)
     if year and (int(year[1]) + 1) % 100 == int(year[2]):
         return f"Did you mean {{from: {year[1]}-04, to: {int(year[1]) + 1}-03}}?"

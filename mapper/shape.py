@@ -18,7 +18,7 @@ from mapper.refusals import Refused, refusal
 from mapper.schema.answers import is_blank
 from mapper.schema.base import Group, answer_path, question_at, questions
 from mapper.vocabulary.lists import Vocabulary
-from mapper.wording import nearest, quoted
+from mapper.wording import nearest, quoted, unseen_words
 
 _MOST_WORDS = 30
 """The longest code list that is spelt out in a message."""
@@ -137,6 +137,7 @@ def _unknown_key(form: type[Group], error: Mapping[str, Any], values: Any) -> tu
         hint = f"Asked here: {', '.join(known)}." if len(known) <= _MOST_WORDS else None
         message += "Please remove the line, or write it as a `note`."
     fix = key_fix(key, [k for k in known if k not in holder])
+    message += unseen_words(key)
     is_meant = meant is not None and holder.get(meant) is None
     return Problem("S201", Severity.ERROR, path, message, hint, on_key=True, fix=fix), meant if is_meant else None
 

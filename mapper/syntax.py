@@ -68,7 +68,7 @@ _SAID = (
     (
         "found unexpected end of stream",
         "Y102",
-        "The quotation mark opened here is never closed. Please close it.",
+        "The quotation mark opened here is never closed. Please close it with the same straight mark (\" or ').",
     ),
     (
         "block sequence entries are not allowed",

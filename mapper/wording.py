@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import unicodedata
 from collections.abc import Iterable
 from functools import cache
 from typing import Any
@@ -15,7 +15,8 @@ _NEAR = 0.7
 """How alike two words are (difflib's ratio) where one is taken for a slip of the other: `bnad` and `band` are 0.75."""
 _MOST_CANDIDATES = 300
 """Beyond so many known words, looking for the nearest takes longer than it helps."""
-_DASHES = re.compile(r"[-_\u2010-\u2015\u2212]")
+_LONGEST_MEANT = 20
+_QUOTATION_MARKS = "“”„‘’‚«»‹›\"'"
 _NAMING_KEYS = ("name", "local_title", "title", "role", "text", "goal", "step", "id")
 
 
@@ -52,24 +53,29 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 
 def nearest_words(word: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
-    """The known words that a misspelt one may stand for, the nearest first."""
+    """The known words that a misspelt one may stand for, the nearest first; alone, if it is only written otherwise."""
     from difflib import get_close_matches
 
-    by_form = {plain_form(candidate): candidate for candidate in known}
+    by_form = {loosely(candidate): candidate for candidate in known}
+    if (form := loosely(word)) in by_form:
+        return (by_form[form],)
     if len(by_form) > _MOST_CANDIDATES:
         return ()
-    return tuple(by_form[form] for form in get_close_matches(plain_form(word), by_form, n=most, cutoff=_NEAR))
+    return tuple(by_form[near] for near in get_close_matches(form, by_form, n=most, cutoff=_NEAR))
 
 
 @cache
 def _meant() -> dict[str, str]:
     listed = load_data("missing_words.yaml")["meant"]
-    return {text: word for word, texts in listed.items() for text in texts}
+    return {text: word for word, texts in listed.items() for text in (word, *texts)}
 
 
 def meant_as_missing(value: Any) -> str | None:
     """The missing word that somebody most likely means by a text such as `n/a` or `TBC`."""
-    return _meant().get(" ".join(value.lower().split())) if isinstance(value, str) and len(value) < 20 else None
+    if not isinstance(value, str) or len(value) >= _LONGEST_MEANT:
+        return None
+    meant = _meant().get(" ".join(as_typed(value).lower().split()))
+    return None if meant == value.lower() else meant
 
 
 def in_sentence(label: str) -> str:
@@ -98,9 +104,28 @@ def shown(text: str) -> str:
     return "".join(c if c.isprintable() or c in "\n\t" else "\ufffd" for c in text)
 
 
-def plain_form(word: str) -> str:
-    """A word without what people write in one way or another: capitals, dashes, underscores, spaces."""
-    return " ".join(_DASHES.sub(" ", str(word).lower()).split())[:100]
+def as_typed(text: str) -> str:
+    """A text as a keyboard would have typed it: without typographic quotation marks around it and unseen characters."""
+    if text.isascii():
+        return text
+    seen = (c for c in text if unicodedata.category(c) != "Cf")
+    plain = "".join("-" if unicodedata.category(c) == "Pd" else c for c in seen)
+    return " ".join(plain.strip().strip(_QUOTATION_MARKS).split())
+
+
+def unseen_words(value: Any) -> str:
+    """What to add to a message on a text with a character that looks like a space or like nothing; often nothing."""
+    text = value if isinstance(value, str) and not value.isascii() else ""
+    odd = next((c for c in text if unicodedata.category(c) in ("Cf", "Zs") and c != " "), None)
+    if odd is None:
+        return ""
+    name = unicodedata.name(odd, f"character {ord(odd):04X}").lower()
+    return f" There is a {name} in it, which cannot be seen: please type it anew."
+
+
+def loosely(word: str) -> str:
+    """A word without what people write in different ways: capitals, hyphens, underscores, quotation marks."""
+    return " ".join(as_typed(str(word)).lower().replace("_", " ").replace("-", " ").split())[:100]
 
 
 def _question(group: type[Group], key: str) -> Any:

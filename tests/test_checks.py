@@ -2,36 +2,56 @@
 
 from __future__ import annotations
 
+import json
 import re
 import textwrap
+from pathlib import Path
+from typing import Any
 
 import pytest
-from conftest import findings_of, study_of
+from conftest import REPOSITORY, findings_of, study_of
 
 from mapper.checks.check import Check
 from mapper.checks.personal_numbers import is_nhs_number
 from mapper.checks.registry import CHECKS
 from mapper.checks.report import check_study
 from mapper.checks.tally import Tally
-from mapper.findings import Path, Severity
-from mapper.reading import read_text
+from mapper.findings import Finding, Severity
+from mapper.render.findings_json import findings_json
 from mapper.render.findings_text import findings_text
+from mapper.study import load_study
 from mapper.vocabulary.lists import load_sources
+
+WITHOUT_EXAMPLE = {"Y109", "Y114"}
+"""A file of megabytes, and a file that cannot be opened: see test_cases.py and test_cli.py."""
 
 
 def codes_of(text: str) -> set[str]:
     return {finding.code for finding in findings_of(text)}
 
 
-@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.code)
-def test_a_check_finds_its_bad_example_and_passes_its_good_one(check: Check) -> None:
-    def found(text: str) -> set[Path]:
-        return {finding.path for finding in findings_of(text) if finding.code == check.code}
+def findings_of_example(text: str, folder: Path) -> list[Finding]:
+    """What is found in an example of a check, written below a folder as its comments say; see `Check`."""
+    text = textwrap.dedent(text).lstrip("\n")
+    encoding = next(iter(re.findall(r"^# encoding: (.*)$", text, re.MULTILINE)), "utf-8")
+    whole, *parts = re.split(r"^# file: (.*)\n", text, flags=re.MULTILINE)
+    files = dict(zip(parts[::2], parts[1::2], strict=True)) or {"hubs/hub.yaml": whole}
+    for file, content in files.items():
+        (folder / file).parent.mkdir(parents=True, exist_ok=True)
+        (folder / file).write_bytes(content.encode(encoding))
+    return [finding for report in check_study(load_study([folder / "hubs"])) for finding in report.findings]
 
-    in_a_blank_form = found("record:")
-    assert found(check.good) <= in_a_blank_form
-    assert found(check.bad) - found(check.good)
-    assert {code[0] for code in codes_of(check.bad) | codes_of(check.good)}.isdisjoint("YS")
+
+@pytest.mark.parametrize("check", [c for c in CHECKS if c.code not in WITHOUT_EXAMPLE], ids=lambda check: check.code)
+def test_a_check_finds_its_bad_example_and_passes_its_good_one(check: Check, tmp_path: Path) -> None:
+    found = {name: findings_of_example(getattr(check, name), tmp_path / name) for name in ("bad", "good")}
+    bad, good = ({finding.path for finding in found[name] if finding.code == check.code} for name in found)
+    in_a_blank_form = {finding.path for finding in findings_of("record:") if finding.code == check.code}
+    assert good <= in_a_blank_form
+    assert bad - good
+    codes = {finding.code for findings in found.values() for finding in findings}
+    assert {code[0] for code in codes - {check.code}}.isdisjoint("YS" if check.code != "X307" else "Y")
+    assert not [finding for finding in found["good"] if finding.code[0] in "YS"]
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.code)
@@ -181,10 +201,77 @@ def test_a_missing_word_for_a_section_counts_for_every_question_in_it() -> None:
     assert counted == Tally(answered=0, blank=blank - 4, missing={"not collected": 4})
 
 
-def test_examples_of_checks_are_read_as_they_stand() -> None:
-    for check in CHECKS:
-        for text in (check.bad, check.good):
-            assert read_text(textwrap.dedent(text)).problems == ()
+KEYS = {
+    "finding": {
+        "code": str,
+        "severity": str,
+        "file": str,
+        "line": int,
+        "column": int,
+        "end_line": int,
+        "end_column": int,
+        "path": str,
+        "item": str,
+        "message": str,
+        "hint": str | None,
+        "docs": str | None,
+        "fix": dict | None,
+    },
+    "file": {
+        "file": str,
+        "hub": str | None,
+        "answered": int | None,
+        "blank": int | None,
+        "missing": dict | None,
+    },
+    "summary": {"files": int, "errors": int, "warnings": int, "notes": int},
+}
+
+
+def assert_shape(found: dict[str, Any], kind: str) -> None:
+    assert KEYS[kind].keys() <= found.keys()
+    for key, expected in KEYS[kind].items():
+        assert isinstance(found[key], expected), key
+
+
+def test_json_has_the_shape_that_is_published() -> None:
+    study = study_of(MANY_THINGS_WRONG, TALLIED)
+    result = json.loads(findings_json(check_study(study)))
+    assert list(result) == ["format", "stage", "files", "findings", "summary"]
+    assert result["format"] == "mapper.findings/1"
+    assert result["stage"] == "draft"
+    for finding in result["findings"]:
+        assert_shape(finding, "finding")
+    for file in result["files"]:
+        assert_shape(file, "file")
+    assert_shape(result["summary"], "summary")
+    counts = [sum(f["severity"] == severity for f in result["findings"]) for severity in ("error", "warning", "note")]
+    assert result["summary"] == dict(zip(("files", "errors", "warnings", "notes"), [2, *counts], strict=True))
+    assert [file["hub"] for file in result["files"]] == ["hub1", "a"]
+
+
+def test_json_gives_the_place_and_path_of_a_finding() -> None:
+    result = json.loads(findings_json(check_study(study_of(MANY_THINGS_WRONG))))
+    found = next(finding for finding in result["findings"] if finding["path"] == "staffing.posts[0].bnad")
+    place = [found[key] for key in ("line", "column", "end_line", "end_column")]
+    assert place == [3, 68, 3, 72]
+    assert (found["code"], found["severity"], found["file"]) == ("S201", "error", "hub1.yaml")
+
+
+def test_json_names_no_stage_where_files_differ() -> None:
+    study = study_of("record: {id: a, stage: draft}", "record: {id: b, stage: published}")
+    assert json.loads(findings_json(check_study(study)))["stage"] is None
+
+
+def test_every_code_of_the_program_is_in_the_registry() -> None:
+    source = "".join(file.read_text() for file in (REPOSITORY / "mapper").rglob("*.py"))
+    used = set(re.findall(r"""["']([A-Z]\d{3})["']""", source))
+    assert used == {check.code for check in CHECKS}
+
+
+def test_a_check_without_an_example_says_so() -> None:
+    assert {check.code for check in CHECKS if not (check.bad and check.good)} == WITHOUT_EXAMPLE
+    assert all("no" in check.why and "example" in check.why for check in CHECKS if check.code in WITHOUT_EXAMPLE)
 
 
 def test_no_control_character_of_a_file_reaches_the_terminal() -> None:

@@ -56,7 +56,19 @@ def test_an_error_in_the_study_file_is_1(mapper: Mapper) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["validate", "--format", "xml"], ["validat"], ["--none"], ["new"], ["new", "?!"], ["diagram", "-f", "gif"]],
+    [
+        ["validate", "--format", "xml"],
+        ["validat"],
+        ["--none"],
+        ["new"],
+        ["new", "?!"],
+        ["diagram", "-f", "gif"],
+        ["explain"],
+        ["explain", " "],
+        ["explain", "zzzz"],
+        ["explain", "W501", "--all", "checks"],
+        ["explain", "--all", "zzzz"],
+    ],
 )
 def test_wrong_usage_is_2(arguments: list[str], mapper: Mapper) -> None:
     ran = mapper(*arguments)
@@ -242,6 +254,34 @@ def test_nothing_is_shown_if_a_name_is_left_where_labels_are_asked(
     assert ran.code == 3
     assert_one_sentence(ran)
     assert not Path("build").exists()
+
+
+def test_words_need_no_quotation_marks_to_be_explained(mapper: Mapper) -> None:
+    ran = mapper("explain", "not", "reported")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran == mapper("explain", "not reported")
+
+
+def test_a_name_that_is_not_known_is_answered_with_near_ones(mapper: Mapper) -> None:
+    ran = mapper("explain", "bnad")
+    assert_one_sentence(ran)
+    assert "`band`" in ran.err
+
+
+def test_a_word_of_the_study_in_the_folder_is_explained(mapper: Mapper) -> None:
+    assert mapper("explain", "gardener").code == 2
+    hub_file(FINE)
+    hub_file(
+        "words: [{list: role, word: gardener, label: Gardener, description: Gardens., source: us}]\n", "study.yaml"
+    )
+    assert mapper("explain", "gardener").code == 0
+
+
+@pytest.mark.parametrize("study", ["- a\n", "words: [\n", "guidance: nowhere.yaml\n"])
+def test_a_study_that_cannot_be_used_keeps_nothing_from_being_explained(study: str, mapper: Mapper) -> None:
+    hub_file(FINE)
+    hub_file(study, "study.yaml")
+    assert mapper("explain", "W501").code == 0
 
 
 def test_only_json_goes_to_the_output_stream(mapper: Mapper) -> None:

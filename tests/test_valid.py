@@ -28,11 +28,14 @@ def load(name: str) -> MappedHub:
     return mapped
 
 
+ABOUT_OTHER_PROGRAMS = {"Y115"}
+
+
 @pytest.mark.parametrize("file", VALID, ids=lambda file: file.stem)
 def test_nothing_is_wrong_in_a_valid_file(file: Path) -> None:
     reports = check_study(load_study([file]))
     findings = [finding for report in reports for finding in report.findings]
-    assert [finding for finding in findings if finding.severity is not Severity.NOTE] == []
+    assert [f for f in findings if f.severity is not Severity.NOTE and f.code not in ABOUT_OTHER_PROGRAMS] == []
 
 
 ANSWERS = {

@@ -11,7 +11,7 @@ from mapper.findings import Path, Problem, Severity, path_text
 from mapper.schema.record import Acceptance
 from mapper.wording import quoted, value_at
 
-NEVER_ACCEPTED = ("Y", "S", "X306", "C904", "C905", "C906")
+NEVER_ACCEPTED = ("Y10", "Y110", "Y111", "Y112", "Y113", "Y114", "S", "X306", "C904", "C905", "C906")
 """Codes, by how they begin, of findings that no reason silences: what cannot be used stays unused, whatever is said of
 it, and what two files have in common is not for one of them to accept.
 """

@@ -106,7 +106,9 @@ def found_elsewhere(_subject: Subject) -> Iterable[Problem]:
 class Check(NamedTuple):
     """A rule: its code, what it is about, why it matters, an example that breaks it and one that keeps it.
 
-    The examples are parts of a Hub file; each is checked as it stands by a test.
+    The examples are parts of a Hub file; each is checked as it stands by a test. A line `# file: hubs/a.yaml` begins
+    another file of the study, and `# encoding: windows-1252` says how the example is saved. Both examples are empty
+    where there can be none.
     """
 
     code: str

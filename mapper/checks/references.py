@@ -1,4 +1,6 @@
-"""Checks X301, X302, X307, X308, X309: ids, what refers to them, and what nothing refers to."""
+"""Checks X301, X302, X307, X308, X309: ids, what refers to them, and what nothing refers to. X306, two files with one
+id, is found in `report.py`.
+"""
 
 from __future__ import annotations
 
@@ -231,5 +233,43 @@ CHECKS = (
                 - {id: counsellors, role: counsellor, clinical: clinical}
             """,
         run=unused_items,
+    ),
+    Check(
+        code="X306",
+        title="Two files have the same Hub id",
+        why="Tables and drawings tell Hubs apart by their id, so two with the same one would be mixed.",
+        bad="""
+            # file: hubs/exampleshire.yaml
+            record: {id: exampleshire, name: Exampleshire Hub}
+            # file: hubs/sampleton.yaml
+            record: {id: exampleshire, name: Sampleton Hub}
+            """,
+        good="""
+            # file: hubs/exampleshire.yaml
+            record: {id: exampleshire, name: Exampleshire Hub}
+            # file: hubs/sampleton.yaml
+            record: {id: sampleton, name: Sampleton Hub}
+            """,
+    ),
+    Check(
+        code="X307",
+        title="References were not checked, because an item that they may mean could not be read",
+        why="Only once every item of a list can be read is it known which references lead nowhere.",
+        bad="""
+            pathway:
+              steps:
+                - {id: first-call, step: call, done_by: [nurses]}
+            staffing:
+              posts:
+                - {id: Nurses, role: nurse, clinical: clinical}
+            """,
+        good="""
+            pathway:
+              steps:
+                - {id: first-call, step: call, done_by: [nurses]}
+            staffing:
+              posts:
+                - {id: nurses, role: nurse, clinical: clinical}
+            """,
     ),
 )

@@ -16,10 +16,13 @@ from mapper.checks import (
     pathway,
     personal_numbers,
     privacy,
+    quotes,
+    reading,
     records,
     references,
     roles,
     screening,
+    shape,
     skills,
     small_counts,
     subtotals,
@@ -31,6 +34,9 @@ from mapper.checks.check import Check
 CHECKS: tuple[Check, ...] = tuple(
     sorted(
         (
+            *reading.CHECKS,
+            *quotes.CHECKS,
+            *shape.CHECKS,
             *references.CHECKS,
             *overlaps.CHECKS,
             *dates.CHECKS,
@@ -57,3 +63,16 @@ CHECKS: tuple[Check, ...] = tuple(
         key=lambda check: check.code,
     )
 )
+
+TOPICS = {
+    "Y": "Reading a file",
+    "S": "The shape of answers",
+    "X": "What has to agree",
+    "E": "Service mapping codes",
+    "W": "The workforce",
+    "T": "Interventions",
+    "L": "The logic model",
+    "P": "Privacy",
+    "C": "Completeness, and findings that are accepted",
+}
+"""What the codes that begin with a letter are about, in the order in which they are dealt with."""

@@ -9,7 +9,7 @@ from mapper.checks.registry import CHECKS
 from mapper.checks.report import FileReport
 from mapper.findings import Finding, Severity
 from mapper.render.findings_summary import summary
-from mapper.render.terminal import Paint, columns, counted, paint_with, wrapped
+from mapper.render.terminal import Paint, columns, counted, paint_for, wrapped
 from mapper.wording import shown
 
 _STYLES = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.NOTE: "36"}
@@ -17,7 +17,7 @@ _STYLES = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.NOTE: "36"
 
 def findings_text(reports: Sequence[FileReport], *, width: int, color: bool) -> str:
     """All findings with a summary of each Hub and of the run; ends with a line break."""
-    paint = paint_with(color)
+    paint = paint_for(color=color)
     lines: list[str] = []
     for report in reports:
         brief = [finding for finding in report.findings if _is_brief(finding)]

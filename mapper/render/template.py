@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Mapping
-from typing import Any, get_args
 
+from mapper.render.question_words import TEXT, YES_NO, value_words
 from mapper.schema.answers import MissingWord
 from mapper.schema.base import Group, Question, questions
 from mapper.schema.help import field_help
 from mapper.schema.hub import TEMPLATE_VERSION, Hub
-from mapper.schema.scalars import Amount, BandRange, Limits, PartialDate
 from mapper.vocabulary.lists import Vocabulary, WordList
 from mapper.wording import key_words
 
@@ -98,12 +97,12 @@ class _Form:
             return self._words_beside(question, self._vocabulary[question.code_list])
         if question.refers_to is not None:
             return f"[{question.refers_to} id, …]" if question.is_list else f"the id of a {question.refers_to}"
-        kind = _KINDS.get(question.kind, "")
-        if any(isinstance(mark, Limits) and mark.whole for mark in question.marks):
-            kind = "a whole number"
-        if get_args(question.kind) == ("yes", "no"):
-            kind = "yes · no"
-        return f"[{kind or 'text'}, …]" if question.is_list else kind
+        words = value_words(question)
+        if words == YES_NO:
+            return "yes · no"
+        if question.is_list:
+            return f"[{words}, …]"
+        return "" if words == TEXT else words
 
     def _words_beside(self, question: Question, words: WordList) -> str:
         listed = " · ".join(word.word for word in words)
@@ -112,9 +111,6 @@ class _Form:
         self.named[words.name] = words
         several = "[…] words" if question.is_list else "a word"
         return f"{several} of the list {words.name}, below"
-
-
-_KINDS: dict[Any, str] = {PartialDate: "a date", Amount: "a number", BandRange: "a band"}
 
 
 def _comment(help_text: str, question: Question, indent: str) -> Iterator[str]:

@@ -41,9 +41,9 @@ class OpeningHours(Item):
 
     days: Answers[Annotated[str, CodeList("day")]] = welcome_list(example="[weekdays]")
     """The days of the week."""
-    open: Answer[Clock] = welcome(example="09:00")
+    open: Answer[Clock] = welcome(example='"09:00"')
     """Opening time."""
-    close: Answer[Clock] = welcome(example="17:00")
+    close: Answer[Clock] = welcome(example='"17:00"')
     """Closing time."""
 
 
