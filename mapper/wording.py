@@ -14,12 +14,13 @@ _NEAR = 0.7
 """How alike two words are (difflib's ratio) where one is taken for a slip of the other: `bnad` and `band` are 0.75."""
 _MOST_CANDIDATES = 300
 """Beyond so many known words, looking for the nearest takes longer than it helps."""
+_ABBREVIATIONS = ("id", "npt", "ods", "url", "wte")
 _NAMING_KEYS = ("name", "local_title", "title", "role", "text", "goal", "step", "id")
 
 
 def key_words(key: str) -> str:
     """A key as words: `service_model` is “Service model”."""
-    words = key.replace("_", " ")
+    words = " ".join(word.upper() if word in _ABBREVIATIONS else word for word in key.split("_"))
     return words[:1].upper() + words[1:]
 
 
@@ -63,6 +64,11 @@ def nearest_words(word: str, known: Iterable[str], most: int = 3) -> tuple[str, 
 def _meant() -> dict[str, str]:
     listed = load_data("missing_words.yaml")["meant"]
     return {text: word for word, texts in listed.items() for text in texts}
+
+
+def missing_meanings() -> dict[str, str]:
+    """What each missing word says, in the order in which they are listed."""
+    return dict(load_data("missing_words.yaml")["means"])
 
 
 def meant_as_missing(value: Any) -> str | None:
