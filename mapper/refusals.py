@@ -54,6 +54,12 @@ def refusal(refused: Refused, vocabulary: Vocabulary) -> Problem:
     return Problem(code, Severity.ERROR, refused.path, said, meant, fix=fix(refused.value) if fix else None)
 
 
+def complaint(kind: str) -> str:
+    """What is said of whatever is refused for a reason, where there is no more to say of it."""
+    said = _SAID[kind][1].format(value="this", missing=_MISSING, example="3, or {from: 2, to: 3}")
+    return said[:1].upper() + said[1:]
+
+
 def _unknown_word(refused: Refused, vocabulary: Vocabulary) -> Problem:
     words = vocabulary[refused.limits["list"]]
     value = refused.value

@@ -17,12 +17,13 @@ _MOST_CANDIDATES = 300
 """Beyond so many known words, looking for the nearest takes longer than it helps."""
 _LONGEST_MEANT = 20
 _QUOTATION_MARKS = "“”„‘’‚«»‹›\"'"
+_ABBREVIATIONS = ("id", "npt", "ods", "url", "wte")
 _NAMING_KEYS = ("name", "local_title", "title", "role", "text", "goal", "step", "id")
 
 
 def key_words(key: str) -> str:
     """A key as words: `service_model` is “Service model”."""
-    words = key.replace("_", " ")
+    words = " ".join(word.upper() if word in _ABBREVIATIONS else word for word in key.split("_"))
     return words[:1].upper() + words[1:]
 
 
@@ -66,8 +67,17 @@ def nearest_words(word: str, known: Iterable[str], most: int = 3) -> tuple[str, 
 
 @cache
 def _meant() -> dict[str, str]:
-    listed = load_data("missing_words.yaml")["meant"]
-    return {text: word for word, texts in listed.items() for text in (word, *texts)}
+    return {text: word for word in missing_meanings() for text in (word, *written_for_missing(word))}
+
+
+def missing_meanings() -> dict[str, str]:
+    """What each missing word says, in the order in which they are listed."""
+    return dict(load_data("missing_words.yaml")["means"])
+
+
+def written_for_missing(word: str) -> tuple[str, ...]:
+    """What people write instead of a missing word, in lower case."""
+    return tuple(load_data("missing_words.yaml")["meant"][word])
 
 
 def meant_as_missing(value: Any) -> str | None:

@@ -11,7 +11,8 @@ from mapper.explain.form import Asked, every_question
 from mapper.schema.answers import MissingWord
 from mapper.schema.scalars import BandRange
 from mapper.vocabulary.guidance import guidance_names, load_guidance
-from mapper.vocabulary.lists import Vocabulary, Word, WordList, list_names, load_data, load_sources
+from mapper.vocabulary.lists import Vocabulary, Word, WordList, list_names, load_sources
+from mapper.wording import missing_meanings, written_for_missing
 
 BAND_LIST = "band"
 """The code list behind questions that ask for a band."""
@@ -103,8 +104,7 @@ def about_word(words: WordList, word: Word, vocabulary: Vocabulary) -> AboutWord
 
 def about_missing(word: MissingWord) -> AboutMissing:
     """What is known of a missing word."""
-    data = load_data("missing_words.yaml")
-    return AboutMissing(word.value, data["when"][word.value], tuple(data["meant"][word.value]))
+    return AboutMissing(word.value, missing_meanings()[word.value], written_for_missing(word.value))
 
 
 def about_source(its_id: str, vocabulary: Vocabulary) -> AboutSource:

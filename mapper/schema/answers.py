@@ -234,7 +234,8 @@ def _read_answer(value: Any, read_value: Callable[[Any], Any]) -> Answer[Any]:
 def _with_remarks(value: dict[str, Any], read_value: Callable[[Any], Any]) -> Answer[Any]:
     _only(value, {"value", *_REMARKS})
     inner = value["value"]
-    if inner is None:
+    if inner is None or (type(inner) is str and not inner.strip()):
+        _as_of(value)  # a date that is none is wrong beside a blank too
         return Answer(note=_note(value), sources=_sources(value))
     if type(inner) is str and missing_form(inner) in MISSING_WORDS:
         _only(value, {"value", "sources", "note"})
@@ -325,12 +326,16 @@ def _missing_word(value: dict[str, Any]) -> MissingWord:
 
 def _as_of(value: dict[str, Any]) -> PartialDate | None:
     as_of = value.get("as_of")
-    if as_of is None or (isinstance(as_of, str) and missing_form(as_of) in MISSING_WORDS):
+    if _is_unanswered(as_of):
         return None
     try:
         return read_date(as_of)
     except PydanticCustomError as error:
         raise _error_at(("as_of",), error.type, as_of) from None
+
+
+def _is_unanswered(remark: Any) -> bool:
+    return remark is None or (isinstance(remark, str) and (not remark.strip() or missing_form(remark) in MISSING_WORDS))
 
 
 def _note(value: dict[str, Any]) -> str | None:
@@ -342,7 +347,7 @@ def _note(value: dict[str, Any]) -> str | None:
 
 def _sources(value: dict[str, Any]) -> tuple[str, ...]:
     sources = value.get("sources")
-    if sources is None or (isinstance(sources, str) and missing_form(sources) in MISSING_WORDS):
+    if _is_unanswered(sources):
         return ()
     if type(sources) is not list or any(isinstance(source, (dict, list)) for source in sources):
         raise _error_at(("sources",), "not_a_list", sources)

@@ -37,16 +37,21 @@ class Group(BaseModel):
     def _fill(cls, value: Any) -> Any:
         if value is None:
             value = {}
-        elif isinstance(value, str) and missing_form(value) in MISSING_WORDS:
+        elif isinstance(value, str) and missing_form(value) in MISSING_WORDS and not cls._is_told_apart():
             return dict.fromkeys(cls._fields_below(), value)
         elif not isinstance(value, dict):
             return value
-        elif "missing" in value and value.keys().isdisjoint(cls._fields_below()):
+        elif "missing" in value and value.keys().isdisjoint(cls._fields_below()) and not cls._is_told_apart():
             missing = read_missing(value)
             whole = {"missing": missing.missing, "note": missing.note}
             return {**dict.fromkeys(cls._fields_below(), whole), **cls._own_sources(missing.sources)}
         blank_groups: dict[str, Any] = {name: {} for name in groups_in(cls) if value.get(name) is None}
         return {**value, **blank_groups} if blank_groups else value
+
+    @classmethod
+    def _is_told_apart(cls) -> bool:
+        """Whether something identifies the item: a missing word cannot."""
+        return any(question.identifies for question in questions(cls))
 
     @classmethod
     def _own_sources(cls, sources: tuple[str, ...]) -> dict[str, list[str]]:

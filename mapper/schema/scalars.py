@@ -8,6 +8,7 @@ from __future__ import annotations
 import calendar
 import re
 import unicodedata
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal, NamedTuple
@@ -16,12 +17,13 @@ from pydantic import GetCoreSchemaHandler, ValidationError
 from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, core_schema
 
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
+LONGEST_ID = 80
 
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-_CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})")
-_FINANCIAL_YEAR = re.compile(r"(\d{4})/(\d{2})")
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+_CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})", re.ASCII)
+_FINANCIAL_YEAR = re.compile(r"(\d{4})/(\d{2})", re.ASCII)
 _IDENTIFIER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_BAND = re.compile(r"\d{1,2}[a-d]?")
+_BAND = re.compile(r"\d{1,2}[a-d]?", re.ASCII)
 _BAND_RANGE = re.compile(r"\s*(\w+)\s*(?:-|\u2013|to)\s*(\w+)\s*")
 
 
@@ -124,6 +126,15 @@ class Refers(NamedTuple):
     to: str
 
 
+class ReadBy(NamedTuple):
+    """The answer is what this function of the module makes of the value."""
+
+    read: Callable[[Any], str]
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(self.read)
+
+
 class NamesARole(NamedTuple):
     """The answer says who, by role: the name of a person does not belong here."""
 
@@ -146,7 +157,7 @@ def read_yes_no(value: Any) -> str:
 def read_identifier(value: Any) -> str:
     """Lower-case letters, figures and hyphens."""
     text = _typed_text(value)
-    if text is None or not _IDENTIFIER.fullmatch(text) or len(text) > 80:
+    if text is None or not _IDENTIFIER.fullmatch(text) or len(text) > LONGEST_ID:
         raise PydanticCustomError("not_an_id", "not an id")
     return text
 
@@ -154,7 +165,7 @@ def read_identifier(value: Any) -> str:
 def slug(text: str) -> str:
     """A text as an identifier: lower-case letters, figures and hyphens; empty if nothing of it can be kept."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return "-".join(re.findall(r"[a-z0-9]+", plain))[:80].strip("-")
+    return "-".join(re.findall(r"[a-z0-9]+", plain))[:LONGEST_ID].strip("-")
 
 
 def read_financial_year(value: Any) -> str:
@@ -285,20 +296,12 @@ def _typed_text(value: Any) -> str | None:
     return None
 
 
-def _plain(read: Any) -> Any:
-    class Plain:
-        def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-            return core_schema.no_info_plain_validator_function(read)
-
-    return Plain()
-
-
-Text = Annotated[str, _plain(read_text)]
-YesNo = Annotated[Literal["yes", "no"], _plain(read_yes_no)]
-Identifier = Annotated[str, _plain(read_identifier)]
-FinancialYear = Annotated[str, _plain(read_financial_year)]
-Clock = Annotated[str, _plain(read_clock)]
+Text = Annotated[str, ReadBy(read_text)]
+YesNo = Annotated[Literal["yes", "no"], ReadBy(read_yes_no)]
+Identifier = Annotated[str, ReadBy(read_identifier)]
+FinancialYear = Annotated[str, ReadBy(read_financial_year)]
+Clock = Annotated[str, ReadBy(read_clock)]
 Count = Annotated[Amount, Limits(whole=True)]
 Percentage = Annotated[Amount, Limits(most=100)]
-SourceId = Annotated[str, _plain(read_text), Refers("source")]
-Role = Annotated[str, _plain(read_text), NamesARole()]
+SourceId = Annotated[str, ReadBy(read_text), Refers("source")]
+Role = Annotated[str, ReadBy(read_text), NamesARole()]
