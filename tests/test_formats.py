@@ -177,7 +177,7 @@ def finding(**other: Any) -> Finding:
 
 
 def report(*findings: Finding, accepted: tuple[Accepted, ...] = ()) -> FileReport:
-    return FileReport("hub.yaml", "hub", "draft", None, findings, accepted, {}, Place(1, 1, 1, 1))
+    return FileReport("hub.yaml", "hub", "draft", None, None, findings, accepted, {}, Place(1, 1, 1, 1))
 
 
 def test_json_says_whether_there_is_a_fix() -> None:
