@@ -57,7 +57,7 @@ def _without_quotes(path: Path, value: Any, question: Question) -> Problem:
         f"Without quotation marks, other programs read {quoted(text)} as {read}. Please put quotation marks around it."
     )
     severity = Severity.NOTE if _asks_for_time(question) else Severity.WARNING  # mapper itself reads every time rightly
-    return Problem("Y115", severity, path, message, fix=Fix("Put quotation marks around it.", text))
+    return Problem("Y115", severity, path, message, fix=Fix(f"quotation marks around {quoted(text)}", text))
 
 
 def _with_zero_in_front(path: Path, value: TypedInteger) -> Problem:

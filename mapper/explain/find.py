@@ -44,20 +44,20 @@ def near(what: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     """Names that somebody may have meant: those that are spelt alike, then those that hold what was typed."""
     from difflib import get_close_matches
 
-    names = {loosely(name): name for name in _names(vocabulary)}
+    names = {loosely(name): name for name in _names(vocabulary, with_paths="." in what)}
     typed = loosely(_IN_BRACKETS.sub("", what))
     alike = get_close_matches(typed, names, n=_MOST_NEAR, cutoff=_NEAR)
     like_a_code = [form for form in names if _CODE.fullmatch(typed) and form[:2] == typed[:2] and _CODE.fullmatch(form)]
     holding = [form for form in names if typed[:1].isalnum() and re.search(rf"\b{re.escape(typed)}", form)]
-    return tuple(names[form] for form in dict.fromkeys((*like_a_code, *alike, *holding)))[:_MOST_NEAR]
+    found = tuple(names[form] for form in dict.fromkeys((*like_a_code, *alike, *holding)))[:_MOST_NEAR]
+    last_key = what.rpartition(".")[2]
+    return near(last_key, vocabulary) if not found and last_key != what else found
 
 
-def _names(vocabulary: Vocabulary) -> Iterator[str]:
+def _names(vocabulary: Vocabulary, *, with_paths: bool) -> Iterator[str]:
     yield from (check.code for check in CHECKS)
     yield from MissingWord
-    for asked in every_question():
-        yield asked.question.key
-        yield asked.path
+    yield from (asked.path if with_paths else asked.question.key for asked in every_question())
     for name in list_names():
         yield name
         yield from (word.word for word in vocabulary[name])
@@ -70,14 +70,14 @@ def _missing(what: str) -> Iterator[AboutMissing]:
 
 
 def _questions(what: str, vocabulary: Vocabulary) -> Iterator[AboutQuestion]:
-    """The question at a path from the top, or else all whose path ends so; a remark is explained once."""
+    """The question at a path from the top, or else all whose path ends so; a remark of any part is explained once."""
     keys = [loosely(key) for key in _IN_BRACKETS.sub("", what).split(".")]
     ending = [asked for asked in every_question() if _keys(asked)[-len(keys) :] == keys]
     whole = [asked for asked in ending if len(_keys(asked)) == len(keys)]
     for asked in whole or ending:
         yield about_question(asked, vocabulary)
-    holders = [asked for asked in every_question() if asked.below and _keys(asked)[-len(keys[:-1]) :] == keys[:-1]]
-    if not ending and (len(keys) == 1 or holders):
+    parts = [asked for asked in every_question() if asked.below and _keys(asked)[1 - len(keys) :] == keys[:-1]]
+    if len(keys) == 1 or (parts and not ending):
         for remark in remarks():
             if loosely(remark.path) == keys[-1]:
                 yield about_question(remark, vocabulary, is_remark=True)

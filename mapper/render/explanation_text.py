@@ -85,7 +85,7 @@ def _question(page: Page, about: AboutQuestion) -> Iterator[str]:
     if needed := needed_words(question):
         yield from page.labelled("Needed", needed)
     if not (question.identifies or about.is_remark):
-        yield from page.labelled("No answer", ", ".join(MissingWord))
+        yield from page.labelled("No answer?", ", ".join(MissingWord))
     if about.words:
         yield ""
         yield from page.listed((word.word, meaning_words(word)) for word in about.words)

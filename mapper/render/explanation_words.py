@@ -39,13 +39,14 @@ def adding_words(words: WordList) -> str:
     """Whether a study may add words to a list."""
     if words.open:
         return "A study can add words of its own in `study.yaml`."
-    return "A study cannot add words, because the program works with these."
+    return "The list is fixed: a study cannot add words."
 
 
 def place_words(about: AboutQuestion) -> str:
     """Where a question is asked."""
     if about.is_remark:
-        return "anything in the form may carry this beside its answers"
+        may_end = about.asked.question.key in ("from", "to")
+        return f"a remark: {'what may hold only for a time' if may_end else 'any part of the form'} may carry it"
     if about.asked.is_of_study:
         return "a question of the study file, study.yaml"
     return "a question of the form" if "." in about.asked.path else "a section of the form"
