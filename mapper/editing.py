@@ -57,6 +57,8 @@ def _changed(text: str, document: Document, change: Change) -> str | None:
         return None
     found = text[written.start : written.end]
     new = f"[{found}]" if isinstance(change.value, tuple) else _in_style(change.value, written.style)
+    if new == found:
+        new = json.dumps(found, ensure_ascii=False)  # a text in its own place is to stand between quotation marks
     return text[: written.start] + new + text[written.end :]
 
 

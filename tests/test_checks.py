@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import re
 import textwrap
 from pathlib import Path
-from typing import Any
 
 import pytest
 from conftest import REPOSITORY, findings_of, study_of
@@ -17,7 +15,6 @@ from mapper.checks.registry import CHECKS
 from mapper.checks.report import check_study
 from mapper.checks.tally import Tally
 from mapper.findings import Finding, Severity
-from mapper.render.findings_json import findings_json
 from mapper.render.findings_text import findings_text
 from mapper.study import load_study
 from mapper.vocabulary.lists import load_sources
@@ -199,68 +196,6 @@ def test_the_tally_counts_questions_by_hand() -> None:
 def test_a_missing_word_for_a_section_counts_for_every_question_in_it() -> None:
     counted, blank = tally_of("outreach: not collected"), tally_of("record:").blank
     assert counted == Tally(answered=0, blank=blank - 4, missing={"not collected": 4})
-
-
-KEYS = {
-    "finding": {
-        "code": str,
-        "severity": str,
-        "file": str,
-        "line": int,
-        "column": int,
-        "end_line": int,
-        "end_column": int,
-        "path": str,
-        "item": str,
-        "message": str,
-        "hint": str | None,
-        "docs": str | None,
-        "fix": dict | None,
-    },
-    "file": {
-        "file": str,
-        "hub": str | None,
-        "answered": int | None,
-        "blank": int | None,
-        "missing": dict | None,
-    },
-    "summary": {"files": int, "errors": int, "warnings": int, "notes": int},
-}
-
-
-def assert_shape(found: dict[str, Any], kind: str) -> None:
-    assert KEYS[kind].keys() <= found.keys()
-    for key, expected in KEYS[kind].items():
-        assert isinstance(found[key], expected), key
-
-
-def test_json_has_the_shape_that_is_published() -> None:
-    study = study_of(MANY_THINGS_WRONG, TALLIED)
-    result = json.loads(findings_json(check_study(study)))
-    assert list(result) == ["format", "stage", "files", "findings", "summary"]
-    assert result["format"] == "mapper.findings/1"
-    assert result["stage"] == "draft"
-    for finding in result["findings"]:
-        assert_shape(finding, "finding")
-    for file in result["files"]:
-        assert_shape(file, "file")
-    assert_shape(result["summary"], "summary")
-    counts = [sum(f["severity"] == severity for f in result["findings"]) for severity in ("error", "warning", "note")]
-    assert result["summary"] == dict(zip(("files", "errors", "warnings", "notes"), [2, *counts], strict=True))
-    assert [file["hub"] for file in result["files"]] == ["hub1", "a"]
-
-
-def test_json_gives_the_place_and_path_of_a_finding() -> None:
-    result = json.loads(findings_json(check_study(study_of(MANY_THINGS_WRONG))))
-    found = next(finding for finding in result["findings"] if finding["path"] == "staffing.posts[0].bnad")
-    place = [found[key] for key in ("line", "column", "end_line", "end_column")]
-    assert place == [3, 68, 3, 72]
-    assert (found["code"], found["severity"], found["file"]) == ("S201", "error", "hub1.yaml")
-
-
-def test_json_names_no_stage_where_files_differ() -> None:
-    study = study_of("record: {id: a, stage: draft}", "record: {id: b, stage: published}")
-    assert json.loads(findings_json(check_study(study)))["stage"] is None
 
 
 def test_every_code_of_the_program_is_in_the_registry() -> None:
