@@ -81,7 +81,7 @@ def test_blank_items_of_tidier_are_counted_and_named_together() -> None:
     (finding,) = [finding for finding in findings_of(text) if finding.code == "T601"]
     assert finding.path == ("interventions", 0)
     assert finding.only_missing
-    named = re.findall(r"\d+ [a-z ]+", finding.message.partition(":")[2])
+    named = re.findall(r"\d+ [a-z ]+", finding.hint or "")
     assert [int(item.split()[0]) for item in named] == [3, 4, 7, 10, 11, 12]
     assert finding.message.startswith("6 of 12")
 

@@ -106,8 +106,8 @@ CHECKS = (
     ),
     Check(
         code="C905",
-        title="An accepted finding is not there",
-        why="What is accepted and no longer found would hide the next finding at the same place.",
+        title="An accepted finding is no longer found",
+        why="Once the answer is corrected, the acceptance would only hide the next finding at the same place.",
         bad="""
             record:
               accepted:
@@ -124,7 +124,7 @@ CHECKS = (
     ),
     Check(
         code="C906",
-        title="A finding is accepted that cannot be",
+        title="A finding is accepted that has to be corrected",
         why="What cannot be read or used stays out of every output, whatever reason is given.",
         bad="""
             record:

@@ -55,7 +55,10 @@ CHECKS = (
     Check(
         code="C901",
         title="A needed answer is blank",
-        why="Without it the Hub cannot be compared; a missing word is an answer, a blank says that nobody has looked.",
+        why=(
+            "Without it the Hub cannot be compared. A missing word is an answer, a blank says that nobody has "
+            "looked; so a blank is a note in a draft, a warning once checked, an error once published."
+        ),
         bad="""
             screening:
               offered:
@@ -69,7 +72,10 @@ CHECKS = (
     Check(
         code="C902",
         title="A text stands for a missing word",
-        why="What is counted as an answer is shown as one; the five missing words are counted for what they are.",
+        why=(
+            "A text such as TBC would be shown as what the Hub said. Only the five missing words are known not to "
+            "be answers."
+        ),
         bad="""
             context:
               host: {organisation: TBC}
@@ -83,7 +89,9 @@ CHECKS = (
     Check(
         code="C903",
         title="The record follows another version of the template",
-        why="Questions and words may have changed between versions of the form.",
+        why=(
+            "Questions and words may have changed since: compare the answers with today's form, then write its version."
+        ),
         bad="""
             record:
               template_version: "0"

@@ -78,7 +78,7 @@ CHECKS = (
     Check(
         code="X303",
         title="Dates are out of order",
-        why="Nothing ends before it begins; one of the two dates is a slip.",
+        why="Nothing ends before it begins, so one of the two dates is wrong.",
         bad="""
             context:
               opened: 2021-02
@@ -93,7 +93,7 @@ CHECKS = (
     ),
     Check(
         code="X304",
-        title="A date lies outside the record's own window",
+        title="An answer is dated outside the time of data collection",
         why="The record says when its answers were collected; an answer as of another time was not among them.",
         bad="""
             record:
@@ -113,7 +113,7 @@ CHECKS = (
     Check(
         code="X311",
         title="A Hub opened before its predecessor",
-        why="What a Hub grew out of was there before it; one of the two dates is a slip, or the service another.",
+        why="What a Hub grew out of was there before it, so a date is wrong, or another service is meant.",
         bad="""
             context:
               opened: 2020-10

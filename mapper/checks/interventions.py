@@ -164,7 +164,7 @@ CHECKS = (
     Check(
         code="T606",
         title="An offer to teams is received by a person",
-        why="Support to teams and to persons is told apart in every table and drawing.",
+        why="Tables and drawings show support to teams apart from support to single people, by kind and by recipient.",
         bad="""
             interventions:
               - {id: reflection, kind: reflective practice, recipient: individual}

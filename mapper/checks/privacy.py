@@ -120,7 +120,9 @@ CHECKS = (
     Check(
         code="P801",
         title="A person is named",
-        why="A record that is shared names roles, never persons: who they are is nobody's business, and roles last.",
+        why=(
+            "Records are shared and published: a role says all that is needed, and stays right when the person leaves."
+        ),
         bad="""
             record:
               collected_by: Jane Example
@@ -133,8 +135,8 @@ CHECKS = (
     ),
     Check(
         code="P802",
-        title="An e-mail address stands where a role belongs",
-        why="An address leads to a person, and a record that is shared names roles only.",
+        title="An e-mail address leads to a person",
+        why="Records are shared and published; a role, or a mailbox that several people read, says as much.",
         bad="""
             adaptations:
               - {what: evening appointments added, kind: add, decided_by: jane.example@example.org}

@@ -212,7 +212,7 @@ CHECKS = (
     ),
     Check(
         code="X309",
-        title="Something is listed that nothing uses",
+        title="A post or a service is listed that nothing uses",
         why="A clinical post without work, or a service to which nobody is sent, is most often an answer left out.",
         bad="""
             pathway:

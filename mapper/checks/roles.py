@@ -76,7 +76,7 @@ CHECKS = (
     Check(
         code="W502",
         title="A band does not exist, or a range of bands runs backwards",
-        why="Shares of staff by band and costs rest on the band.",
+        why="The share of senior staff and the costs are worked out from bands 2 to 9 of Agenda for Change.",
         bad="""
             staffing:
               posts:

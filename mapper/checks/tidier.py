@@ -32,10 +32,10 @@ def tidier_items_blank(subject: Subject) -> Iterator[Problem]:
         ]
         if blank:
             message = (
-                f"{len(blank)} of {len(items)} TIDieR items are blank: {', '.join(blank)}. "
+                f"{len(blank)} of {len(items)} TIDieR items are blank. "
                 "Please answer them, or say why there is no answer, such as `not known`."
             )
-            yield Problem("T601", ONLY_MISSING, path, message)
+            yield Problem("T601", ONLY_MISSING, path, message, f"Blank: {', '.join(blank)}.")
 
 
 def _is_answered(subject: Subject, path: Path, group: Group, question: Question) -> bool:
