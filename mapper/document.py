@@ -96,4 +96,4 @@ def event_place(event: Any) -> Place:
     start, end = event.start_mark, event.end_mark
     if end.line > start.line and end.column == 0 and end.line == start.line + 1:
         end = start  # a block text ends where the next line begins
-    return Place(start.line + 1, start.column + 1, end.line + 1, max(end.column, start.column) + 1)
+    return Place(start.line + 1, start.column + 1, end.line + 1, end.column + 1)

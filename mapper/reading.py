@@ -70,15 +70,17 @@ def read_file(path: FilePath) -> Document:
     try:
         if not path.is_file():
             raise MapperError(f"{path} is not a file that can be read. Please check the path.")
-        if path.stat().st_size > MAX_BYTES:
-            return unread(
-                "Y109",
-                f"The file is larger than {MAX_BYTES // 1_000_000} MB, so it is not a Hub file. "
-                "Please check that it is the right file.",
-            )
-        return read_bytes(path.read_bytes())
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)  # whatever size it had a moment ago
     except OSError as error:
         raise MapperError(f"{path} cannot be read: {error.strerror}. Please check the path and your rights.") from error
+    if len(data) > MAX_BYTES:
+        return unread(
+            "Y109",
+            f"The file is larger than {MAX_BYTES // 1_000_000} MB, so it is not a Hub file. "
+            "Please check that it is the right file.",
+        )
+    return read_bytes(data)
 
 
 def read_bytes(data: bytes) -> Document:

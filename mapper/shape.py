@@ -15,7 +15,7 @@ from mapper.findings import Path, Problem, Severity
 from mapper.fixes import key_fix
 from mapper.reading import MAX_DEPTH
 from mapper.refusals import Refused, refusal
-from mapper.schema.answers import is_blank
+from mapper.schema.answers import ALL_ANSWER_KEYS, LIST_KEYS, MISSING_WORDS, is_blank
 from mapper.schema.base import Group, answer_path, question_at, questions
 from mapper.vocabulary.lists import Vocabulary
 from mapper.wording import nearest, quoted, unseen_words
@@ -89,6 +89,7 @@ def _problems(
 ) -> tuple[list[Problem], set[Path]]:
     """The problems of all errors, and the paths that misspelt keys are meant for: their answers are there, unread."""
     problems, misspelt = [], set[Path]()
+    errors = [named for error in errors for named in _by_key(form, error)]
     for error in errors:
         if error["type"] in _UNKNOWN:
             problem, meant = _unknown_key(form, error, values)
@@ -104,6 +105,27 @@ def _problems(
 
 
 _UNKNOWN = ("extra_forbidden", "unknown_remark")
+
+
+def _by_key(form: type[Group], error: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """An answer that is refused for keys which no answer has, as errors of these keys: they are what is wrong.
+
+    Where nothing in a group looks like part of an answer, the group itself is.
+    """
+    value, path = error["input"], tuple(error["loc"])
+    question = question_at(form, path)
+    if not isinstance(value, dict) or error["type"] in (*_UNKNOWN, "missing") or question is None:
+        return [error]
+    allowed = sorted(LIST_KEYS if question.group is not None else ALL_ANSWER_KEYS)
+    unknown = [key for key in value if key not in allowed]
+    asked = [q.key for q in questions(question.group)] if question.group is not None else []
+    is_answer = len(unknown) < len(value) or any(
+        nearest(key, allowed) or value[key] in MISSING_WORDS.values() for key in unknown
+    )
+    if not unknown or not is_answer or any(key in asked or ":" in key for key in unknown):
+        return [error]
+    context = {"allowed": ", ".join(allowed)}
+    return [{"type": "unknown_remark", "loc": (*path, key), "input": value[key], "ctx": context} for key in unknown]
 
 
 def _unknown_key(form: type[Group], error: Mapping[str, Any], values: Any) -> tuple[Problem, str | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -125,15 +126,14 @@ def find_hub_files(paths: Iterable[FilePath]) -> tuple[FilePath, ...]:
 
     Raises MapperError if a path cannot be found or there are no Hubs.
     """
-    found: dict[FilePath, FilePath] = {}
+    found: dict[str, FilePath] = {}
     for path in paths:
         try:
             for file in _hub_files_at(path):
-                found.setdefault(file.resolve(), file)
-        except (OSError, RuntimeError) as error:  # a loop of links is a RuntimeError
+                found.setdefault(os.path.realpath(file), file)  # unlike `resolve`, does not fail at a loop of links
+        except OSError as error:
             shown = str(path) if len(str(path)) < 100 else f"{str(path)[:100]}…"
-            reason = getattr(error, "strerror", None) or "its links lead in a circle"
-            raise MapperError(f"{shown} cannot be read: {reason}. Please check the path.") from error
+            raise MapperError(f"{shown} cannot be read: {error.strerror}. Please check the path.") from error
     if not found:
         listed = ", ".join(str(path) for path in paths)
         raise MapperError(f"There is no Hub file (*.yaml) in {listed}. Please start one with `mapper new NAME`.")

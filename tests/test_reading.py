@@ -253,6 +253,10 @@ def test_a_path_has_a_place_or_that_of_what_would_hold_it(path: AnswerPath, plac
     assert document.place(path) == place
 
 
+def test_a_text_over_several_lines_ends_where_its_last_line_does() -> None:
+    assert read_text("a: {b: long text\n  goes on}\n").place(("a", "b")) == Place(1, 8, 2, 10)
+
+
 def test_a_line_beyond_the_end_is_empty() -> None:
     document = read_text("a: 1")
     assert [document.line(number) for number in (0, 1, 2, -1)] == ["", "a: 1", "", ""]

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import os
+import signal
 import stat
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import REPOSITORY
 
 from mapper.errors import MapperError
 from mapper.writing import write_new, write_whole
@@ -145,3 +150,65 @@ def test_others_may_read_what_is_written(tmp_path: Path) -> None:
     write_whole(tmp_path / "out.svg", NEW)
     (tmp_path / "plain").touch()
     assert stat.S_IMODE((tmp_path / "out.svg").stat().st_mode) == stat.S_IMODE((tmp_path / "plain").stat().st_mode)
+
+
+KILLED_IN_MID_WRITE = """
+import os, sys, time
+from pathlib import Path
+from mapper import writing
+
+def wait(_handle):
+    print("half written", flush=True)
+    time.sleep(60)
+
+os.fsync = wait
+getattr(writing, sys.argv[1])(Path(sys.argv[2]), b"what is written now" * 1000)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="SIGKILL is a signal of POSIX")
+@pytest.mark.parametrize("write", ["write_whole", "write_new"])
+def test_a_process_killed_in_mid_write_leaves_the_file_as_it_was(write: str, tmp_path: Path) -> None:
+    file = tmp_path / "hub.yaml"
+    if write == "write_whole":
+        file.write_bytes(OLD)
+    command = [sys.executable, "-c", KILLED_IN_MID_WRITE, write, str(file)]
+    with subprocess.Popen(command, cwd=REPOSITORY, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"half written\n"
+        process.send_signal(signal.SIGKILL)
+    assert (file.read_bytes() if file.exists() else None) == (OLD if write == "write_whole" else None)
+    (left,) = set(names(tmp_path)) - {"hub.yaml"}
+    assert left.startswith(".hub.yaml.")  # hidden, so that it is never taken for a Hub
+    write_whole(file, NEW)
+    assert file.read_bytes() == NEW
+
+
+def test_whoever_reads_between_two_writers_sees_one_whole_file(tmp_path: Path) -> None:
+    file = tmp_path / "out.svg"
+    contents = {letter * 300_000 for letter in (b"a", b"b")}
+    write_whole(file, min(contents))
+    with ThreadPoolExecutor() as pool:
+        written = [pool.submit(write_whole, file, content) for _ in range(20) for content in contents]
+        while not all(one.done() for one in written):
+            assert file.read_bytes() in contents
+        for one in written:
+            one.result()
+    assert file.read_bytes() in contents
+    assert names(tmp_path) == ["out.svg"]
+
+
+def test_of_many_that_start_one_new_file_one_wins(tmp_path: Path) -> None:
+    file = tmp_path / "hub.yaml"
+
+    def start(number: int) -> int | None:
+        try:
+            write_new(file, b"%d" % number * 100_000)
+        except MapperError:
+            return None
+        return number
+
+    with ThreadPoolExecutor(8) as pool:
+        (winner,) = [number for number in pool.map(start, range(8)) if number is not None]
+    assert file.read_bytes() == b"%d" % winner * 100_000
+    assert names(tmp_path) == ["hub.yaml"]

@@ -14,7 +14,7 @@ from mapper.wording import quoted
 
 _WORD = re.compile(r"[^\W\d_][\w'\u2019.-]*")
 _AT = re.compile("@")
-_ADDRESS = re.compile(r"([\w.+'-]+)@([\w-]+(?:\.[\w-]+)+)")
+_ADDRESS = re.compile(r"(?<![\w.+'-])([\w.+'-]++)@([\w-]+(?:\.[\w-]+)+)")
 _TITLE = re.compile(r"\b(Dr|Mrs|Mr|Ms|Miss|Mx|Prof|Professor)\.? +([A-Z][\w'\u2019-]+)")
 _NAME_BESIDE_ROLE = re.compile(r"\b([A-Z][a-z'\u2019-]+) ([A-Z][a-z'\u2019-]+)\b")
 _PREPOSITION = re.compile(r"\b(for|of|in|at|from|to|by)\b", re.IGNORECASE)

@@ -198,6 +198,10 @@ _MISSING_LISTS: dict[str, Answers[Any]] = {text: Answers(missing=word) for text,
 ANSWER_KEYS = frozenset(("missing", "conflicting", "value"))
 """The keys that stand inside an answer rather than below it."""
 _REMARKS = frozenset(("sources", "as_of", "note"))
+ALL_ANSWER_KEYS = ANSWER_KEYS | _REMARKS | {"from", "to"}
+"""Every key that can stand inside an answer, with those of a range."""
+LIST_KEYS = frozenset(("missing", "value", "sources", "note"))
+"""The keys that can stand around a list."""
 
 
 def missing_form(text: str) -> str:
