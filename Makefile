@@ -27,8 +27,9 @@ $(VENV)/installed: pyproject.toml requirements.lock
 	$(BIN)/python -m compileall -q mapper
 	touch $@
 
-drawings: install  ## renew what is generated and committed: template, reference pages, drawings, golden files
+drawings: install  ## renew what is generated and committed: template, schema, reference pages, drawings, golden files
 	$(BIN)/mapper template > templates/esms_mapping.yaml
+	$(BIN)/mapper schema --output templates/esms_mapping.schema.json
 	$(BIN)/mapper explain --all checks > docs/checks.md
 	$(BIN)/mapper explain --all template > docs/template.md
 	$(BIN)/mapper diagram hubs --output diagrams --format svg --format dot

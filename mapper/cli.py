@@ -126,6 +126,28 @@ def template() -> None:
     put(blank_form(Vocabulary()))
 
 
+@app.command(epilog="Example: mapper schema --output hubs/esms_mapping.schema.json")
+def schema(
+    path: Annotated[
+        Path | None, typer.Argument(metavar="PATH", help="A Hub file or folder of the study.  [default: hubs/]")
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="The file to write, over an older one.  [default: print it]")
+    ] = None,
+) -> None:
+    """Print the JSON Schema of a Hub file. Editors that read it help while you type, in the words of the study."""
+    from mapper.render.json_schema import json_schema_text
+    from mapper.study import words_at
+    from mapper.writing import write_whole
+
+    text = json_schema_text(words_at(path or (HUBS if HUBS.is_dir() else Path())))
+    if output is None:
+        put(text)
+    else:
+        write_whole(output, text.encode())
+        say(f"Wrote {output}")
+
+
 @app.command(epilog='Example: mapper new "Greater Exampleshire"')
 def new(
     name: Annotated[str, typer.Argument(metavar="NAME", help="The name of the Hub.")],
@@ -134,8 +156,10 @@ def new(
     """Start a Hub. Writes a blank form under its name, never over a file that is there."""
     import json
 
+    from mapper.render.json_schema import SCHEMA_FILE, json_schema_text
     from mapper.render.template import template as blank_form
     from mapper.schema.scalars import slug
+    from mapper.study import words_at
     from mapper.vocabulary.lists import Vocabulary
     from mapper.writing import write_new
 
@@ -150,6 +174,10 @@ def new(
     filled = {"record.id": json.dumps(hub_id), "record.name": json.dumps(name.strip(), ensure_ascii=False)}
     write_new(path, blank_form(Vocabulary(), filled).encode())
     say(f"Wrote {path}")
+    schema_file = folder / SCHEMA_FILE
+    if not schema_file.exists():
+        write_new(schema_file, json_schema_text(words_at(folder)).encode())
+        say(f"Wrote {schema_file}, from which editors know the form")
     say(f"Please fill it in, and run: mapper validate {path}")
 
 

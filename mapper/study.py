@@ -121,6 +121,14 @@ def files_to_watch(paths: Sequence[FilePath]) -> tuple[FilePath, ...]:
     return (*paths, study_file) if study_file else tuple(paths)
 
 
+def words_at(place: FilePath) -> Vocabulary:
+    """The words of the study that a Hub file or a folder belongs to. Raises MapperError if there is no such place."""
+    if not place.exists():
+        raise MapperError(f"There is no file or folder {place}. Please check the path.")
+    study_file = _study_file([place])
+    return Vocabulary() if study_file is None else study_of(study_file, read_file(study_file)).vocabulary
+
+
 def find_hub_files(paths: Iterable[FilePath]) -> tuple[FilePath, ...]:
     """The Hub files in `paths`, in alphabetical order within a folder, each once.
 

@@ -200,7 +200,7 @@ def test_a_new_hub_never_replaces_a_file(mapper: Mapper) -> None:
 
 def test_a_new_hub_goes_into_the_folder_that_is_asked(mapper: Mapper) -> None:
     assert mapper("new", "A", "--folder", "some/folder").code == 0
-    assert [file.name for file in Path("some/folder").iterdir()] == ["a.yaml"]
+    assert sorted(file.name for file in Path("some/folder").iterdir()) == ["a.yaml", "esms_mapping.schema.json"]
 
 
 @pytest.mark.parametrize("arguments", [["new", "B", "--folder", "file"], ["diagram", "-o", "file"]])

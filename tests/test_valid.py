@@ -46,6 +46,7 @@ ANSWERS = {
     "value-with-source": Answer((Reading(amount("2.4"), ("annual-report",), read_date(2021), "as printed"),)),
     "missing-word-as-value": Answer(missing=MissingWord.NOT_KNOWN, note="nobody asked"),
     "value-left-blank": Answer(note="to be asked"),
+    "value-of-blanks": Answer(note="to be asked"),
     "conflicting": Answer(
         (
             Reading(amount("2"), ("annual-report",), read_date("2021-03")),

@@ -1,12 +1,13 @@
 """The schema of a Hub file as JSON Schema, for editors and for programs that know nothing of `mapper`.
 
 Draft 7, because that is what the language servers for YAML know best (https://json-schema.org/draft-07). Editors read
-`title` and `description` beside a `$ref`; validators leave them out. What only editors know (`defaultSnippets`,
-`enumDescriptions`, `errorMessage`) is an annotation to all others.
+`title`, `description` and `examples` beside a `$ref`; validators pass over them. What only editors know
+(`defaultSnippets`, `enumDescriptions`, `errorMessage`) is an annotation to all others.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -14,30 +15,39 @@ from mapper.reading import read_text
 from mapper.refusals import complaint
 from mapper.render.json_schema_answers import answer_without_word, list_of, ref, shared_definitions, word
 from mapper.render.json_schema_values import MISSING, VALUES, Schema, whole
+from mapper.render.question_words import answer_words, value_words
 from mapper.schema.base import Group, Question, questions
 from mapper.schema.help import field_help
 from mapper.schema.hub import TEMPLATE_VERSION, Hub
 from mapper.schema.kinds import Kind, kind_of
-from mapper.vocabulary.lists import Vocabulary, WordList
-from mapper.wording import in_sentence, key_words
+from mapper.vocabulary.lists import Vocabulary
+from mapper.wording import key_words
 
 Described = TypeVar("Described")
+
+SCHEMA_FILE = "esms_mapping.schema.json"
+"""What the schema is called beside Hub files: their first line names it."""
 
 _NEEDED = "NEEDED before the record leaves the stage draft."
 _MOST_WORDS = 60
 """The longest list of words, in characters, that stands in a description; editors show longer ones below it."""
-_KIND_WORDS = {
-    Kind.TEXT: "",
-    Kind.YES_NO: "yes or no",
-    Kind.ID: "A short name: lower-case letters, figures and hyphens",
-    Kind.DATE: "A date, such as 2020, 2020-10 or 2020-10-05, or {from: 2021-03, to: 2022-03}",
-    Kind.NUMBER: "A number, or a range {from: 2, to: 3}",
-    Kind.WHOLE_NUMBER: "A whole number, or a range {from: 2, to: 3}",
-    Kind.PERCENTAGE: "A number up to 100, or a range {from: 2, to: 3}",
-    Kind.BAND: "A band, such as 7 or 8a, or a range such as 8a-8b",
-    Kind.TIME: "A time of day, such as 09:00",
-    Kind.FINANCIAL_YEAR: "A financial year, such as 2021/22",
+_RANGE = ", or a range {from: 2, to: 3}"
+_SUCH_AS = {
+    Kind.ID: ": lower-case letters, figures and hyphens",
+    Kind.DATE: ", such as 2020, 2020-10 or 2020-10-05, or {from: 2021-03, to: 2022-03}",
+    Kind.NUMBER: _RANGE,
+    Kind.WHOLE_NUMBER: _RANGE,
+    Kind.PERCENTAGE: _RANGE,
+    Kind.BAND: ", such as 7 or 8a, or a range such as 8a-8b",
+    Kind.TIME: ", such as 09:00",
+    Kind.FINANCIAL_YEAR: ", such as 2021/22",
 }
+"""How what a question takes is written, where that does not go without saying."""
+
+
+def json_schema_text(vocabulary: Vocabulary) -> str:
+    """The schema of a Hub file as it is written to a file."""
+    return json.dumps(json_schema(vocabulary), indent=2, ensure_ascii=False) + "\n"
 
 
 def json_schema(vocabulary: Vocabulary) -> Schema:
@@ -85,6 +95,9 @@ class _Form:
         }
 
     def _question(self, question: Question, help_text: str) -> Schema:
+        """A question with its help. What answers it stands one level below, in `allOf` or `oneOf`: editors take a
+        question with `properties` of its own for a group, and begin its answer on a new line.
+        """
         words = {"title": key_words(question.key), "description": self._description(question, help_text)}
         if question.group is not None:
             name = self._defined(question.group.__name__, self._item, question.group)
@@ -116,26 +129,22 @@ class _Form:
         return {**titled, **self.group(group)}
 
     def _description(self, question: Question, help_text: str) -> str:
-        taken = self._takes(question)
-        parts = [help_text, f"{taken}." if taken else "", _NEEDED if question.needed else ""]
+        taken = self._taken(question)
+        parts = [help_text, f"{taken[:1].upper()}{taken[1:]}." if taken else "", _NEEDED if question.needed else ""]
         return "\n".join(part for part in parts if part)
 
-    def _takes(self, question: Question) -> str:
+    def _taken(self, question: Question) -> str:
         """What a question takes, in words; nothing where that goes without saying."""
-        if question.group is not None:
-            return f"A list: one {question.group.noun} to each “- ”" if question.is_list else ""
         if question.code_list is not None:
-            taken = _one_of(self._vocabulary[question.code_list])
-        elif question.refers_to is not None:
-            taken = f"The id of a {question.refers_to}"
-        else:
-            taken = _KIND_WORDS[kind_of(question)]
-        return f"A list: {in_sentence(taken)}" if question.is_list else taken
-
-
-def _one_of(listed: WordList) -> str:
-    words = ", ".join(listed.words)
-    return f"One of the words for {in_sentence(listed.title)}" + (f": {words}" if len(words) <= _MOST_WORDS else "")
+            listed = self._vocabulary[question.code_list]
+            words = ", ".join(listed.words)
+            taken = answer_words(question, f"“{listed.title}”")
+            return f"{taken}: {words}" if len(words) <= _MOST_WORDS else taken
+        kind = kind_of(question)
+        if (kind is Kind.TEXT or question.group is not None) and question.refers_to is None and not question.is_list:
+            return ""
+        taken = value_words(question) if kind is Kind.BAND else answer_words(question, "")
+        return taken + ("" if question.refers_to else _SUCH_AS.get(kind, ""))
 
 
 def _identified(identifying: dict[str, Schema]) -> Schema:

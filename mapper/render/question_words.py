@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Any, get_args
+from typing import get_args
 
 from mapper.schema.base import Question
-from mapper.schema.scalars import Amount, BandRange, Clock, FinancialYear, Identifier, Limits, PartialDate
+from mapper.schema.kinds import Kind, kind_of
+from mapper.schema.scalars import Percentage
 
 TEXT = "text"
 YES_NO = "yes or no"
-_KINDS: dict[Any, str] = {PartialDate: "a date", Amount: "a number", BandRange: "a band"}
-_MARKED: tuple[tuple[Any, str], ...] = (
-    (Clock, "a time of day"),
-    (FinancialYear, "a financial year"),
-    (Identifier, "a short name"),
-)
+_WORDS = {
+    Kind.TEXT: TEXT,
+    Kind.YES_NO: YES_NO,
+    Kind.ID: "a short name",
+    Kind.DATE: "a date",
+    Kind.NUMBER: "a number",
+    Kind.WHOLE_NUMBER: "a whole number",
+    Kind.PERCENTAGE: f"a number up to {get_args(Percentage)[1].most}",
+    Kind.BAND: "a band",
+    Kind.TIME: "a time of day",
+    Kind.FINANCIAL_YEAR: "a financial year",
+}
 
 
 def value_words(question: Question) -> str:
     """What one value of a question is, code lists and references apart."""
-    if get_args(question.kind) == ("yes", "no"):
-        return YES_NO
-    for kind, words in _MARKED:
-        if any(mark in kind.__metadata__ for mark in question.marks):
-            return words
-    for mark in question.marks:
-        if isinstance(mark, Limits):
-            return "a whole number" if mark.whole else f"a number up to {mark.most}"
-    return _KINDS.get(question.kind, "a role" if question.names_a_role else TEXT)
+    return "a role" if question.names_a_role else _WORDS[kind_of(question)]
 
 
 def answer_words(question: Question, list_name: str) -> str:
@@ -42,7 +41,7 @@ def answer_words(question: Question, list_name: str) -> str:
         noun = question.refers_to
         return f"the ids of one or more {noun}s" if question.is_list else f"the id of {_with_article(noun)}"
     words = value_words(question)
-    if question.kind is BandRange:
+    if kind_of(question) is Kind.BAND:
         words += f" of the list {list_name}, or a range of two"
     return f"a list; each item is {words}" if question.is_list else words
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Mapping
 
+from mapper.render.json_schema import SCHEMA_FILE
 from mapper.render.question_words import TEXT, YES_NO, value_words
 from mapper.schema.answers import MissingWord
 from mapper.schema.base import Group, Question, questions
@@ -19,6 +20,9 @@ _MOST_BESIDE = 60
 """The longest list of words, in characters, that stands beside its question; longer ones stand at the end."""
 
 _HEAD = f"""\
+yaml-language-server: $schema=./{SCHEMA_FILE}
+Editors read the line above to help while you type. See `mapper schema --help`.
+
 Mapping template of mapper, version {TEMPLATE_VERSION}: one file for each Hub.
 
 Fill it in by writing to the right of a colon and before any # in the line. What stands behind a # is help: it is not
