@@ -12,8 +12,10 @@ from mapper.checks import (
     overlaps,
     pathway,
     privacy,
+    realisation,
     references,
     screening,
+    unused,
     workforce,
 )
 from mapper.checks.check import Check
@@ -22,10 +24,12 @@ CHECKS: tuple[Check, ...] = tuple(
     sorted(
         (
             *references.CHECKS,
+            *unused.CHECKS,
             *overlaps.CHECKS,
             *dates.CHECKS,
             *figures.CHECKS,
             *components.CHECKS,
+            *realisation.CHECKS,
             *screening.CHECKS,
             *pathway.CHECKS,
             *workforce.CHECKS,
