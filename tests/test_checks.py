@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 import textwrap
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from conftest import REPOSITORY, findings_of, study_of
 
-from mapper.checks.check import Check
+from mapper.checks.check import Check, Subject
 from mapper.checks.personal_numbers import is_nhs_number
 from mapper.checks.registry import CHECKS
 from mapper.checks.report import check_study
+from mapper.checks.screening import thresholds_out_of_range
 from mapper.checks.tally import Tally
 from mapper.findings import Finding, Severity
 from mapper.render.findings_text import findings_text
 from mapper.study import load_study
-from mapper.vocabulary.lists import load_sources
+from mapper.vocabulary.lists import Vocabulary, Word, load_sources
 
 WITHOUT_EXAMPLE = {"Y109", "Y114"}
 """A file of megabytes, and a file that cannot be opened: see test_cases.py and test_cli.py."""
@@ -61,6 +63,14 @@ def test_a_check_says_what_it_is_about(check: Check) -> None:
 def test_checks_are_listed_once_in_the_order_of_their_codes() -> None:
     codes = [check.code for check in CHECKS]
     assert codes == sorted(set(codes))
+
+
+def test_a_threshold_below_the_lowest_score_is_out_of_range() -> None:
+    k10 = Word("GAD-7", "K10", "A measure whose scores begin at ten.", "mapper", {"lowest": 10, "highest": 50})
+    texts = [f"screening: {{measures: [{{measure: GAD-7, threshold: {{value: {value}}}}}]}}" for value in (9, 10)]
+    study = replace(study_of(*texts), vocabulary=Vocabulary({"measure": (k10,)}))
+    found = [list(thresholds_out_of_range(Subject(mapped, study))) for mapped in study.hubs]
+    assert [len(problems) for problems in found] == [1, 0]
 
 
 def test_two_files_with_one_id() -> None:

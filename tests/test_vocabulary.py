@@ -10,7 +10,7 @@ from conftest import REPOSITORY, WORDS
 
 from mapper.errors import MapperError
 from mapper.schema.answers import MissingWord
-from mapper.schema.base import Group, questions
+from mapper.schema.base import Group, question_at, questions
 from mapper.schema.hub import Hub
 from mapper.schema.interventions import Intervention
 from mapper.schema.study import StudyFile
@@ -274,3 +274,23 @@ def test_a_guidance_set_that_does_not_exist_is_refused(tmp_path: Path) -> None:
     for name in ("nhse-2019", "none.yaml"):
         with pytest.raises(MapperError):
             load_guidance(name, WORDS, tmp_path)
+
+
+@pytest.mark.parametrize("word", load_guidance("nhse-2020", WORDS).core)
+def test_where_a_component_shows_is_a_question_with_words_of_its_list(word: str) -> None:
+    traces = WORDS["component"].words[word].details["realised_by"]
+    assert traces
+    for trace in traces:
+        question = question_at(Hub, tuple(trace["answer"].split(".")))
+        assert question is not None
+        if "words" in trace:
+            assert question.code_list is not None
+            assert set(trace["words"]) <= set(WORDS[question.code_list].words)
+
+
+def test_a_pathway_has_steps_at_which_it_begins_is_reviewed_and_ends() -> None:
+    marked = {
+        key: [word.word for word in WORDS["step"] if key in word.details] for key in ("begins", "reviews", "ends")
+    }
+    assert marked == {"begins": ["contact"], "reviews": ["review"], "ends": ["onward referral", "discharge"]}
+    assert {value for word in WORDS["step"] for value in word.details.values()} == {"yes"}

@@ -1,27 +1,27 @@
-"""Checks X310, X314, X331, X332, X333: what is said of a component agrees with the rest of the file."""
+"""Checks X310, X314, X332, X333: what is said of a component agrees with the rest of the file."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator
 
 from mapper.checks.check import Check, Subject, values_of
-from mapper.derived import Fidelity, entry_in_force, fidelity, holds, is_provided
+from mapper.derived import Fidelity, fidelity, is_provided
 from mapper.errors import MapperError
 from mapper.findings import ONLY_MISSING, Path, Problem, Severity
-from mapper.schema.answers import Answer, Answers, MissingWord, Standing
+from mapper.schema.answers import MissingWord, Standing
 from mapper.schema.base import TimedItem
 from mapper.schema.scalars import PartialDate
 from mapper.schema.service_model import Component
 from mapper.vocabulary.guidance import GuidanceSet
 
-_COMPONENTS: Path = ("service_model", "components")
+COMPONENTS: Path = ("service_model", "components")
+"""Where the components are listed."""
 
 
 def unlisted_components(subject: Subject) -> Iterator[Problem]:
     """Components to which an intervention or an adaptation belongs and that the service model does not list."""
     listed = {entry.component for entry in subject.hub.service_model.components}
-    if not listed or subject.is_left_out(_COMPONENTS):
+    if not listed or subject.is_left_out(COMPONENTS):
         return
     hub = subject.hub
     for section, items in (("interventions", hub.interventions), ("adaptations", hub.adaptations)):
@@ -38,7 +38,7 @@ def unlisted_components(subject: Subject) -> Iterator[Problem]:
 def interventions_without_component(subject: Subject) -> Iterator[Problem]:
     """Interventions that go on although the component that they belong to is not provided."""
     hub, as_of = subject.hub, subject.hub.record.as_of.value
-    if subject.is_left_out(_COMPONENTS):
+    if subject.is_left_out(COMPONENTS):
         return
     for below, intervention in hub.interventions.placed():
         word = intervention.component.value
@@ -61,54 +61,6 @@ def _surely_goes_on(item: TimedItem, as_of: PartialDate | None) -> bool:
         return False
     has_begun = all(as_of is not None and as_of.surely_after(reading.value) for reading in item.from_.readings)
     return has_begun and all(as_of is not None and reading.value.surely_after(as_of) for reading in item.to.readings)
-
-
-def components_that_nothing_shows(subject: Subject) -> Iterator[Problem]:
-    """Components of the guidance that are provided and of which the rest of the file shows nothing."""
-    guidance, as_of = _guidance(subject), subject.hub.record.as_of.value
-    for word in guidance.core if guidance else ():
-        number, entry = entry_in_force(subject.hub, word) or (0, None)
-        traces = subject.study.vocabulary["component"].words[word].details.get("realised_by")
-        if entry is None or not traces or not is_provided(entry, as_of) or _may_be_realised(subject, word, traces):
-            continue
-        places = " or ".join(f"`{trace['answer']}`" for trace in traces)
-        message = (
-            f"The component `{word}` is provided, and nothing else in the file shows how. Please name it as the "
-            f"`component` of an intervention, or say what the Hub does for it: {places}."
-        )
-        below = subject.hub.service_model.components.paths[number]
-        yield Problem("X331", Severity.WARNING, (*_COMPONENTS, *below, "component"), message)
-
-
-def _may_be_realised(subject: Subject, word: str, traces: Sequence[Mapping[str, Any]]) -> bool:
-    """Whether an answer shows that a component is realised, or nobody can tell: nothing is answered where it would
-    show, or an answer there is missing or cannot be used.
-    """
-    met: list[Any] = []
-    for trace in ({"answer": "interventions.component", "words": [word]}, *traces):
-        path, words = tuple(trace["answer"].split(".")), trace.get("words")
-        found = list(_written(subject.hub, path, subject.hub.record.as_of.value))
-        shows = (not isinstance(value, MissingWord) and (words is None or value in words) for value in found)
-        if subject.is_left_out(path[:1]) or any(shows):
-            return True
-        met += [value for value in found if value is not MissingWord.NOT_APPLICABLE]
-    return not met or any(isinstance(value, MissingWord) for value in met)
-
-
-def _written(value: Any, path: Path, as_of: PartialDate | None) -> Iterator[Any]:
-    """What is written at a path, in every item on the way that holds at a date: values, and missing words."""
-    if isinstance(value, (Answer, Answers)) and value.missing is not None:
-        yield value.missing
-    elif isinstance(value, Answers):
-        for item in value:
-            if not isinstance(item, TimedItem) or holds(item, as_of):
-                yield from _written(item, path, as_of)
-    elif isinstance(value, Answer):
-        yield from (reading.value for reading in value.readings)
-    elif path:
-        yield from _written(getattr(value, str(path[0])), path[1:], as_of)
-    else:
-        yield value
 
 
 def added_without_reason(subject: Subject) -> Iterator[Problem]:
@@ -134,13 +86,13 @@ def adapted_without_difference(subject: Subject) -> Iterator[Problem]:
 
 
 def _entries_of(subject: Subject, kind: Fidelity) -> Iterator[tuple[Path, Component]]:
-    guidance, as_of = _guidance(subject), subject.hub.record.as_of.value
+    guidance, as_of = guidance_of(subject), subject.hub.record.as_of.value
     for below, entry in subject.hub.service_model.components.placed():
         if guidance is not None and fidelity(entry, guidance, as_of) is kind:
-            yield (*_COMPONENTS, *below), entry
+            yield (*COMPONENTS, *below), entry
 
 
-def _guidance(subject: Subject) -> GuidanceSet | None:
+def guidance_of(subject: Subject) -> GuidanceSet | None:
     """The guidance in use; None if it cannot be read, which is a finding of the study file."""
     try:
         return subject.study.guidance if len(subject.hub.service_model.components) else None
@@ -195,31 +147,6 @@ CHECKS = (
                 to: 2021-12
             """,
         run=interventions_without_component,
-    ),
-    Check(
-        code="X331",
-        title="A component is provided and nothing in the file shows how",
-        why="A component of the guidance shows in what the Hub does: in its interventions, steps, posts, outreach or "
-        "onward referral. Which of these show which component is our own definition.",
-        bad="""
-            service_model:
-              components:
-                - {component: onward referral and rapid access, provision: provided, as_specified: yes}
-            pathway:
-              steps:
-                - {id: call, step: call}
-                - {id: discharge, step: discharge}
-            """,
-        good="""
-            service_model:
-              components:
-                - {component: onward referral and rapid access, provision: provided, as_specified: yes}
-            pathway:
-              steps:
-                - {id: call, step: call}
-                - {id: refer-on, step: onward referral}
-            """,
-        run=components_that_nothing_shows,
     ),
     Check(
         code="X332",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from graphlib import CycleError, TopologicalSorter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from mapper.checks.check import Check, Subject
+from mapper.checks.ways import Ways, circles, reached_from, reversed_ways
 from mapper.findings import ONLY_MISSING, Path, Problem, Severity
 from mapper.schema.answers import MissingWord, Standing
 from mapper.schema.pathway import Step
@@ -32,7 +32,7 @@ def unreached_steps(subject: Subject) -> Iterator[Problem]:
     """Steps to which no way leads from where clients come in: the first step, and steps of first contact."""
     nodes = _nodes(subject)
     entries = [its_id for number, its_id in enumerate(nodes) if number == 0 or nodes[its_id].may_begin]
-    reached = _reached(entries, {its_id: node.following for its_id, node in nodes.items()})
+    reached = reached_from(entries, _ways(nodes))
     if not _says_what_follows(nodes) or any(nodes[its_id].is_open for its_id in reached):
         return
     for its_id, node in nodes.items():
@@ -47,12 +47,8 @@ def unreached_steps(subject: Subject) -> Iterator[Problem]:
 def steps_without_way_out(subject: Subject) -> Iterator[Problem]:
     """Steps from which every way goes round for ever: one finding, at the first of them."""
     nodes = _nodes(subject)
-    before: dict[str, list[str]] = {its_id: [] for its_id in nodes}
-    for its_id, node in nodes.items():
-        for following in node.following:
-            before.setdefault(following, []).append(its_id)
     exits = [its_id for its_id, node in nodes.items() if node.may_end or node.is_open or not node.following]
-    leading_out = _reached(exits, before)
+    leading_out = reached_from(exits, reversed_ways(_ways(nodes)))
     stuck = [its_id for its_id in nodes if its_id not in leading_out]
     if stuck:
         message = (
@@ -62,17 +58,19 @@ def steps_without_way_out(subject: Subject) -> Iterator[Problem]:
         yield Problem("X352", Severity.WARNING, (*nodes[stuck[0]].path, "next"), message)
 
 
-def unreviewed_cycles(subject: Subject) -> Iterator[Problem]:
-    """Steps that follow each other in a circle without a review among them: one finding at the first of each circle."""
+def unreviewed_circles(subject: Subject) -> Iterator[Problem]:
+    """Steps that follow each other in a circle without a review among them: one finding at the first of each circle,
+    or of circles that share steps.
+    """
     unreviewed = {its_id: node for its_id, node in _nodes(subject).items() if not node.may_review}
-    while cycle := _cycle({its_id: node.following for its_id, node in unreviewed.items()}):
-        steps = [its_id for its_id in unreviewed if its_id in cycle]
+    numbers = {its_id: number for number, its_id in enumerate(unreviewed)}
+    for circle in circles(_ways(unreviewed)):
+        steps = sorted(circle, key=numbers.__getitem__)
         message = (
             f"Clients can go round through {_listed(steps)} for ever without a review. Please add the step at which "
             "their support is looked at again, or correct `next`."
         )
         yield Problem("X353", Severity.WARNING, (*unreviewed[steps[0]].path, "next"), message)
-        unreviewed = {its_id: node for its_id, node in unreviewed.items() if its_id not in cycle}
 
 
 def steps_without_next(subject: Subject) -> Iterator[Problem]:
@@ -120,36 +118,24 @@ def _says_what_follows(nodes: Mapping[str, _Node]) -> bool:
     return any(node.following for node in nodes.values())
 
 
-def _reached(starts: Iterable[str], ways: Mapping[str, Iterable[str]]) -> set[str]:
-    """The ids that can be reached from some of them, those included."""
-    reached, ahead = set[str](), list(starts)
-    while ahead:
-        here = ahead.pop()
-        if here not in reached:
-            reached.add(here)
-            ahead += ways[here]
-    return reached
+def _ways(nodes: Mapping[str, _Node]) -> Ways:
+    return {its_id: [to for to in node.following if to in nodes] for its_id, node in nodes.items()}
 
 
-def _cycle(ways: Mapping[str, Iterable[str]]) -> Collection[str]:
-    """The ids of a circle; none if there is no circle."""
-    inner = {its_id: [after for after in following if after in ways] for its_id, following in ways.items()}
-    try:
-        TopologicalSorter(inner).prepare()
-    except CycleError as error:
-        return list(error.args[1])
-    return ()
+def _listed(ids: Sequence[str]) -> str:
+    shown = [f"`{its_id}`" for its_id in ids[:_MOST_LISTED]]
+    return ", ".join(shown) + (f" and {len(ids) - len(shown)} more" if len(ids) > len(shown) else "")
 
 
-def _listed(ids: Iterable[str]) -> str:
-    return ", ".join(f"`{its_id}`" for its_id in ids)
+_MOST_LISTED = 5
+"""How many steps a message names."""
 
 
 CHECKS = (
     Check(
         code="X351",
         title="A step is never reached",
-        why="A step to which no other leads is drawn apart from the pathway; most often a `next` is missing.",
+        why="As the pathway is written, no client ever gets there; most often a `next` is missing.",
         bad="""
             pathway:
               steps:
@@ -206,7 +192,7 @@ CHECKS = (
                 - {id: review, step: review, next: [{to: allocate}, {to: discharge}]}
                 - {id: discharge, step: discharge}
             """,
-        run=unreviewed_cycles,
+        run=unreviewed_circles,
     ),
     Check(
         code="X354",

@@ -18,6 +18,7 @@ from mapper.checks import (
     privacy,
     quotes,
     reading,
+    realisation,
     records,
     references,
     roles,
@@ -27,6 +28,7 @@ from mapper.checks import (
     small_counts,
     subtotals,
     tidier,
+    unused,
     workforce,
 )
 from mapper.checks.check import Check
@@ -38,6 +40,7 @@ CHECKS: tuple[Check, ...] = tuple(
             *quotes.CHECKS,
             *shape.CHECKS,
             *references.CHECKS,
+            *unused.CHECKS,
             *overlaps.CHECKS,
             *dates.CHECKS,
             *activity.CHECKS,
@@ -46,6 +49,7 @@ CHECKS: tuple[Check, ...] = tuple(
             *records.CHECKS,
             *figures.CHECKS,
             *components.CHECKS,
+            *realisation.CHECKS,
             *screening.CHECKS,
             *pathway.CHECKS,
             *workforce.CHECKS,

@@ -1,0 +1,91 @@
+"""Check X331: components of the guidance that are provided and show nowhere in what the Hub does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from mapper.checks.check import Check, Subject
+from mapper.checks.components import COMPONENTS, guidance_of
+from mapper.derived import entry_in_force, holds, is_provided
+from mapper.findings import Path, Problem, Severity
+from mapper.schema.answers import Answer, Answers, MissingWord
+from mapper.schema.base import TimedItem
+from mapper.schema.scalars import PartialDate
+
+
+def components_that_nothing_shows(subject: Subject) -> Iterator[Problem]:
+    """Components of the guidance that are provided and of which the rest of the file shows nothing."""
+    guidance, as_of = guidance_of(subject), subject.hub.record.as_of.value
+    for word in guidance.core if guidance else ():
+        number, entry = entry_in_force(subject.hub, word) or (0, None)
+        traces = subject.study.vocabulary["component"].words[word].details.get("realised_by")
+        if entry is None or not traces or not is_provided(entry, as_of) or _may_be_realised(subject, word, traces):
+            continue
+        places = " or ".join(f"`{trace['answer']}`" for trace in traces)
+        message = (
+            f"The component `{word}` is provided, and nothing else in the file shows how. Please name it as the "
+            f"`component` of an intervention, or say what the Hub does for it: {places}."
+        )
+        below = subject.hub.service_model.components.paths[number]
+        yield Problem("X331", Severity.WARNING, (*COMPONENTS, *below, "component"), message)
+
+
+def _may_be_realised(subject: Subject, word: str, traces: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether an answer shows that a component is realised, or nobody can tell: nothing is answered where it would
+    show, or an answer there is missing or cannot be used.
+    """
+    met: list[Any] = []
+    for trace in ({"answer": "interventions.component", "words": [word]}, *traces):
+        path, words = tuple(trace["answer"].split(".")), trace.get("words")
+        found = list(_written(subject.hub, path, subject.hub.record.as_of.value))
+        shows = (not isinstance(value, MissingWord) and (words is None or value in words) for value in found)
+        if subject.is_left_out(path[:1]) or any(shows):
+            return True
+        met += [value for value in found if value is not MissingWord.NOT_APPLICABLE]
+    return not met or any(isinstance(value, MissingWord) for value in met)
+
+
+def _written(value: Any, path: Path, as_of: PartialDate | None) -> Iterator[Any]:
+    """What is written at a path, in every item on the way that holds at a date: values, and missing words."""
+    if isinstance(value, (Answer, Answers)) and value.missing is not None:
+        yield value.missing
+    elif isinstance(value, Answers):
+        for item in value:
+            if not isinstance(item, TimedItem) or holds(item, as_of):
+                yield from _written(item, path, as_of)
+    elif isinstance(value, Answer):
+        yield from (reading.value for reading in value.readings)
+    elif path:
+        yield from _written(getattr(value, str(path[0])), path[1:], as_of)
+    else:
+        yield value
+
+
+CHECKS = (
+    Check(
+        code="X331",
+        title="A component is provided and nothing in the file shows how",
+        why="A component of the guidance shows in what the Hub does: in its interventions, steps, posts, outreach or "
+        "onward referral. Which of these show which component is our own definition.",
+        bad="""
+            service_model:
+              components:
+                - {component: onward referral and rapid access, provision: provided, as_specified: yes}
+            pathway:
+              steps:
+                - {id: call, step: call}
+                - {id: discharge, step: discharge}
+            """,
+        good="""
+            service_model:
+              components:
+                - {component: onward referral and rapid access, provision: provided, as_specified: yes}
+            pathway:
+              steps:
+                - {id: call, step: call}
+                - {id: refer-on, step: onward referral}
+            """,
+        run=components_that_nothing_shows,
+    ),
+)

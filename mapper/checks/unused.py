@@ -1,0 +1,132 @@
+"""Checks X308, X309: sources, posts and external services that nothing in the file refers to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from mapper.checks.check import Check, Subject
+from mapper.checks.references import LISTED_UNDER
+from mapper.derived import holds
+from mapper.findings import Problem, Severity
+from mapper.schema.answers import Answers, MissingWord
+
+
+def uncited_sources(subject: Subject) -> Iterator[Problem]:
+    """Sources that no answer cites: each, or one for the list where none is cited at all."""
+    sources = list(subject.hub.record.sources.placed())
+    cited = _referred_to(subject, "source")
+    uncited = [(below, source.id) for below, source in sources if source.id not in cited]
+    uncited = [(below, its_id) for below, its_id in uncited if not subject.is_unread(its_id)]
+    if len(uncited) == len(sources) > 1:
+        message = (
+            "No answer cites any of these sources, so nobody can tell what rests on which. Please write their ids at "
+            "the answers: `sources: [id]` for a part, or `{value: 17, sources: [id]}` for one answer."
+        )
+        yield Problem("X308", Severity.WARNING, LISTED_UNDER["source"], message)
+        return
+    for below, its_id in uncited:
+        message = (
+            f"No answer cites the source `{its_id}`. Please write its id at what rests on it (`sources: [{its_id}]`), "
+            "or remove the source."
+        )
+        yield Problem("X308", Severity.WARNING, (*LISTED_UNDER["source"], *below, "id"), message)
+
+
+def unused_items(subject: Subject) -> Iterator[Problem]:
+    """Posts that work with clients and are named by no step and no intervention; external services to which nobody is
+    sent on.
+    """
+    yield from _posts_without_work(subject)
+    yield from _services_without_referral(subject)
+
+
+def _posts_without_work(subject: Subject) -> Iterator[Problem]:
+    named = _referred_to(subject, "post")
+    if not named or _may_name_more_posts(subject):
+        return
+    for below, post in subject.hub.staffing.posts.placed():
+        is_clinical = post.clinical.value in _WORKS_WITH_CLIENTS and holds(post, subject.hub.record.as_of.value)
+        if is_clinical and post.id not in named and not subject.is_unread(post.id):
+            message = (
+                f"The post `{post.id}` works with clients, and no step (`done_by`) or intervention (`provided_by`) "
+                "names it. Please add its id where it works."
+            )
+            yield Problem("X309", Severity.WARNING, (*LISTED_UNDER["post"], *below, "id"), message)
+
+
+def _services_without_referral(subject: Subject) -> Iterator[Problem]:
+    destinations = _referred_to(subject, "service")
+    for below, service in subject.hub.context.external_services.placed() if destinations else ():
+        if service.id not in destinations and not subject.is_unread(service.id):
+            message = (
+                f"The service `{service.id}` is listed, and it is no destination under `onward_referral`. Please add "
+                "it there if clients are sent on to it, or remove it."
+            )
+            yield Problem("X309", Severity.WARNING, (*LISTED_UNDER["service"], *below, "id"), message)
+
+
+_WORKS_WITH_CLIENTS = ("clinical", "mixed")
+"""The words of the list of clinical classes for posts that work with clients."""
+
+
+def _may_name_more_posts(subject: Subject) -> bool:
+    """Whether an answer that could name a post is a missing word, so that nobody can tell which posts it is about."""
+    steps, interventions = subject.hub.pathway.steps, subject.hub.interventions
+    asked: list[Answers[Any]] = [steps, interventions]
+    asked += [step.done_by for step in steps] + [intervention.provided_by for intervention in interventions]
+    return any(answer.missing not in (None, MissingWord.NOT_APPLICABLE) for answer in asked)
+
+
+def _referred_to(subject: Subject, noun: str) -> set[str]:
+    return {reference.id for reference in subject.references if reference.noun == noun}
+
+
+CHECKS = (
+    Check(
+        code="X308",
+        title="A source is never cited",
+        why="What a source says can be looked up only where answers name it; one that is never named backs nothing.",
+        bad="""
+            record:
+              sources:
+                - {id: annual-report, kind: report}
+                - {id: lead-interview, kind: interview}
+            context:
+              opened: {value: 2020-10, sources: [annual-report]}
+            """,
+        good="""
+            record:
+              sources:
+                - {id: annual-report, kind: report}
+                - {id: lead-interview, kind: interview}
+            context:
+              opened: {value: 2020-10, sources: [annual-report, lead-interview]}
+            """,
+        run=uncited_sources,
+    ),
+    Check(
+        code="X309",
+        title="A post or a service is listed that nothing uses",
+        why="A clinical post without work, or a service to which nobody is sent, is most often an answer left out.",
+        bad="""
+            pathway:
+              steps:
+                - {id: first-call, step: call, done_by: [nurses]}
+            staffing:
+              posts:
+                - {id: nurses, role: nurse, clinical: clinical}
+                - {id: counsellors, role: counsellor, clinical: clinical}
+            """,
+        good="""
+            pathway:
+              steps:
+                - {id: first-call, step: call, done_by: [nurses, counsellors]}
+            staffing:
+              posts:
+                - {id: nurses, role: nurse, clinical: clinical}
+                - {id: counsellors, role: counsellor, clinical: clinical}
+            """,
+        run=unused_items,
+    ),
+)
