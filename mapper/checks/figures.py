@@ -1,4 +1,4 @@
-"""Checks X313, X315: figures of a time in which they cannot have been counted, and money at prices of several years."""
+"""Checks X313, X315, X316: figures of another time than that of the record, and money at prices of several years."""
 
 from __future__ import annotations
 
@@ -43,6 +43,30 @@ def _surely_before(period: PartialDate, opened: Answer[PartialDate]) -> bool:
     return bool(opened.readings) and all(reading.value.surely_after(period) for reading in opened.readings)
 
 
+def periods_before_collection(subject: Subject) -> Iterator[Problem]:
+    """Figures of a period that was over before collecting began, all of a file together: often meant, and to be known
+    by whoever compares Hubs.
+    """
+    collected = subject.hub.record.collected
+    if not collected.readings:
+        return
+    earlier = [
+        ((*answered.path, *below), period)
+        for answered in subject.asked("period")
+        if answered.path[:2] not in (_FUNDING, _SET_UP_COSTS)
+        for below, period in values_of(answered.value)
+        if _surely_before(period, collected)
+    ]
+    if earlier:
+        (path, period), number = earlier[0], len(earlier)
+        counted = "A figure is" if number == 1 else f"{number} figures, of which this is the first, are"
+        message = (
+            f"{counted} about a time (`{period}`) before the answers were collected, "
+            f"`{collected.readings[0].value}` (`record.collected`). Please check that this is meant."
+        )
+        yield Problem("X316", Severity.NOTE, path, message)
+
+
 def mixed_price_years(subject: Subject) -> Iterator[Problem]:
     """A list of sums of money whose prices are those of more than one year, at the first that differs."""
     resources = subject.hub.resources
@@ -75,7 +99,7 @@ CHECKS = (
               collected: {from: 2021-03, to: 2022-03}
             activity:
               counts:
-                - {metric: referrals, value: 1840, period: {from: 2020-04, to: 2021-03}}
+                - {metric: referrals, value: 1840, period: {from: 2021-04, to: 2022-03}}
             """,
         run=periods_that_cannot_be,
     ),
@@ -96,5 +120,25 @@ CHECKS = (
                 - {kind: training, amount: 22500, price_year: 2021/22}
             """,
         run=mixed_price_years,
+    ),
+    Check(
+        code="X316",
+        title="Figures are about a time before the answers were collected",
+        why="Hubs are compared for the time of the study; whoever compares them should know of figures from before it.",
+        bad="""
+            record:
+              collected: {from: 2021-03, to: 2022-03}
+            activity:
+              counts:
+                - {metric: referrals, value: 1840, period: 2020}
+            """,
+        good="""
+            record:
+              collected: {from: 2021-03, to: 2022-03}
+            activity:
+              counts:
+                - {metric: referrals, value: 1840, period: {from: 2021-04, to: 2022-03}}
+            """,
+        run=periods_before_collection,
     ),
 )
