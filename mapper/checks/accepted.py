@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -29,32 +30,50 @@ class Silenced(NamedTuple):
 
 def silence(subject: Subject, problems: Sequence[Problem]) -> tuple[list[Problem], list[Silenced]]:
     """The problems that stand, with those of the acceptances themselves, and the ones that are accepted."""
-    standing, silenced = list(problems), list[Silenced]()
+    of_code: dict[str, list[Problem]] = defaultdict(list)
+    for problem in problems:
+        of_code[problem.code].append(problem)
+    own, silenced = list[Problem](), dict[Problem, Silenced]()
     for below, acceptance in subject.hub.record.accepted.placed():
-        path: Path = (*_HERE, *below)
+        path, reason = (*_HERE, *below), acceptance.reason.value
+        met = _met(acceptance, of_code[acceptance.code], subject.mapped.document.values)
         if acceptance.code.startswith(NEVER_ACCEPTED):
             message = (
                 f"{quoted(acceptance.code)} cannot be accepted: it says that an answer cannot be used. "
                 "Please correct the answer, and remove these lines."
             )
-            standing.append(Problem("C906", Severity.WARNING, (*path, "code"), message))
-            continue
-        met = [p for p in standing if p.code == acceptance.code and _covers(acceptance, p.path, subject)]
-        if not met:
-            standing.append(Problem("C905", Severity.WARNING, path, _matches_nothing(acceptance, problems)))
-        elif acceptance.reason.value is None:
+            own.append(Problem("C906", Severity.WARNING, (*path, "code"), message))
+        elif not met:
+            own.append(Problem("C905", Severity.WARNING, path, _matches_nothing(acceptance, of_code[acceptance.code])))
+        elif reason is None:
             message = (
                 "A finding is accepted without a reason, so it stands. Please say why the answer is right as it is."
             )
-            standing.append(Problem("C904", Severity.WARNING, (*path, "reason"), message))
+            own.append(Problem("C904", Severity.WARNING, (*path, "reason"), message))
         else:
-            silenced += [Silenced(problem, acceptance.reason.value, acceptance.by.value) for problem in met]
-            standing = [problem for problem in standing if problem not in met]
-    return standing, silenced
+            silenced |= {problem: Silenced(problem, reason, acceptance.by.value) for problem in met}
+    return [problem for problem in (*problems, *own) if problem not in silenced], list(silenced.values())
+
+
+def _met(acceptance: Acceptance, problems: Sequence[Problem], values: Any) -> list[Problem]:
+    """The problems at or below the path accepted, whose items are named by their number or by their id."""
+    wanted = [(number or key, bool(key)) for number, key in _STEP.findall(acceptance.path.value or "")]
+    return [problem for problem in problems if _covers(wanted, problem.path, values)]
+
+
+def _covers(wanted: Sequence[tuple[str, bool]], path: Path, values: Any) -> bool:
+    if len(wanted) > len(path):
+        return False
+    for (text, is_key), part in zip(wanted, path, strict=False):
+        values = value_at(values, (part,))
+        named = [str(part)] if isinstance(part, str) else [str(part), str(value_at(values, ("id",)))]
+        if text not in named or is_key == isinstance(part, int):
+            return False
+    return True
 
 
 def _matches_nothing(acceptance: Acceptance, problems: Sequence[Problem]) -> str:
-    elsewhere = [path_text(problem.path) for problem in problems if problem.code == acceptance.code]
+    elsewhere = [path_text(problem.path) for problem in problems]
     where = f" at {quoted(acceptance.path.value)}" if acceptance.path.value else ""
     if not elsewhere:
         return (
@@ -65,21 +84,6 @@ def _matches_nothing(acceptance: Acceptance, problems: Sequence[Problem]) -> str
         f"{quoted(acceptance.code)} is accepted{where}, and it is found only at `{elsewhere[0]}`. "
         "Please correct the path, or remove these lines."
     )
-
-
-def _covers(acceptance: Acceptance, path: Path, subject: Subject) -> bool:
-    """Whether a path lies at or below the one accepted, whose items are named by their number or by their id."""
-    values: Any = subject.mapped.document.values
-    wanted = [(number or key, bool(key)) for number, key in _STEP.findall(acceptance.path.value or "")]
-    if len(wanted) > len(path):
-        return False
-    for (text, is_key), part in zip(wanted, path, strict=False):
-        values = value_at(values, (part,))
-        its_id = value_at(values, ("id",))
-        named = [str(part)] if is_key or isinstance(part, str) else [str(part), str(its_id)]
-        if text not in named or is_key == isinstance(part, int):
-            return False
-    return True
 
 
 CHECKS = (
