@@ -122,10 +122,11 @@ def validate(
     ),
 ) -> None:
     """Check Hub files. Says what is wrong, where, and what to do; the exit code is 1 if anything is wrong."""
-    from mapper.checks.report import check_study
+    from mapper.checks.report import check_files
     from mapper.findings import Severity
+    from mapper.study import open_study
 
-    reports = check_study(_load(paths))
+    reports = tuple(check_files(*open_study(paths or [HUBS])))
     if file_format is FindingsFormat.JSON:
         from mapper.render.findings_json import findings_json
 
