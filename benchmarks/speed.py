@@ -15,7 +15,8 @@ import tempfile
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from generated import ROOT, generated
+
 TYPER = [sys.executable, "-c", "import typer"]
 LIBRARIES = [sys.executable, "-c", "import typer, pydantic, yaml"]
 MAPPER = [sys.executable, "-m", "mapper"]
@@ -39,35 +40,6 @@ def main() -> None:
         draw = [*MAPPER, "diagram", "hubs/greater-manchester.yaml", "--output", folder]
         drawn, validated = pair(draw, [*MAPPER, "validate", "hubs/greater-manchester.yaml"], runs)
         print(f"{'diagram of one Hub, beyond validate (2 SVG)':44}{drawn - validated:9.0f}{'':17}  less than 300")
-
-
-def generated(folder: Path, number: int) -> Path:
-    """Hubs of about 20 KB: the larger fictional example, cut to sections that make up that size."""
-    text = (ROOT / "examples" / "hubs" / "exampleshire.yaml").read_text(encoding="utf-8")
-    lines, keep = [], True
-    for line in text.splitlines(keepends=True):
-        if line[:1].isalpha():
-            keep = not line.startswith(LEFT_OUT)
-        if keep:
-            lines.append(line)
-    lines.append("interventions: not collected\n")  # a record as far as this one needs an answer
-    folder.mkdir()
-    for hub in range(number):
-        (folder / f"hub-{hub:03}.yaml").write_text(
-            "".join(lines).replace("id: exampleshire", f"id: hub-{hub:03}"), encoding="utf-8"
-        )
-    return folder
-
-
-LEFT_OUT = (
-    "interventions:",
-    "onward_referral:",
-    "care_teams:",
-    "adaptations:",
-    "activity:",
-    "access:",
-    "implementation:",
-)
 
 
 def row(what: str, ours: list[str], peer: list[str], runs: int, aim: str) -> None:

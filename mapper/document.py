@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -11,14 +10,23 @@ from mapper.findings import Path, Place, Problem
 _SOURCED = frozenset(("value", "sources", "as_of", "note"))
 
 
-@dataclass(slots=True)
 class Branch:
-    """The places of a list or of a group of answers: where it starts, its keys, its children (branches or events)."""
+    """The places of a list or of a group of answers: the marks of its start and end, and its children, which are
+    branches or events; those of a group by their keys, each behind the event of the key.
+    """
 
-    start: Any
-    children: Any
-    end: Any = None
-    keys: dict[str, Any] = field(default_factory=dict)
+    __slots__ = ("children", "end", "start")
+
+    def __init__(self, start: Any, children: Any) -> None:
+        self.start = self.end = start
+        self.children = children
+
+    def below(self, part: str | int) -> tuple[Any, Any] | None:
+        """The event of the key and the place of a child; a list has no keys; None where there is no such child."""
+        if isinstance(self.children, dict):
+            child: tuple[Any, Any] | None = self.children.get(part)
+            return child
+        return (None, self.children[part]) if isinstance(part, int) and part < len(self.children) else None
 
 
 class Written(NamedTuple):
@@ -44,16 +52,15 @@ class Document:
         """The place of the value at `path` (of its key if asked), or else of the nearest group that holds it."""
         place, key = self._places, None
         for depth, part in enumerate(path):
-            children: Any = place.children if isinstance(place, Branch) else ()
-            if not (part in children if isinstance(children, dict) else _is_index(part, children)):
+            child = place.below(part) if isinstance(place, Branch) else None
+            if child is None:
                 break
-            key = place.keys.get(part)
-            place = children[part]
+            key, place = child
             if depth == len(path) - 1 and on_key and key is not None:
                 return event_place(key)
         else:
-            if path and isinstance(place, Branch) and "value" in place.keys and place.keys.keys() <= _SOURCED:
-                key, place = place.keys["value"], place.children["value"]  # what is meant is the value itself
+            if path and isinstance(place, Branch) and "value" in place.children and _SOURCED.issuperset(place.children):
+                key, place = place.children["value"]  # what is meant is the value itself
         if isinstance(place, Branch):
             return self._first_line(place) if key is None else event_place(key)
         return Place(1, 1, 1, 1) if place is None else self._value_place(place, key)
@@ -62,10 +69,10 @@ class Document:
         """The stretch of text in which the scalar at `path` (or its key) is written; None where there is no scalar."""
         place, key = self._places, None
         for part in path:
-            children: Any = place.children if isinstance(place, Branch) else ()
-            if not (part in children if isinstance(children, dict) else _is_index(part, children)):
+            child = place.below(part) if isinstance(place, Branch) else None
+            if child is None:
                 return None
-            key, place = place.keys.get(part), children[part]
+            key, place = child
         event = key if on_key else place
         if event is None or isinstance(event, Branch):
             return None
@@ -76,7 +83,7 @@ class Document:
         return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
 
     def _first_line(self, branch: Branch) -> Place:
-        start, end = branch.start, branch.end or branch.start
+        start, end = branch.start, branch.end
         if start.line == end.line:
             return Place(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
         return Place(start.line + 1, start.column + 1, start.line + 1, len(self.line(start.line + 1)) + 1)
@@ -85,10 +92,6 @@ class Document:
         if event.start_mark.index == event.end_mark.index and key is not None:
             return event_place(key)  # nothing stands behind the colon: point at the key
         return event_place(event)
-
-
-def _is_index(part: str | int, children: Sequence[Any]) -> bool:
-    return isinstance(part, int) and part < len(children)
 
 
 def event_place(event: Any) -> Place:

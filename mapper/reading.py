@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import Any, NoReturn
 
@@ -27,7 +26,8 @@ MAX_DEPTH = 60
 MAX_ANSWERS = 500_000
 """Values in a file once its aliases are followed."""
 
-_LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_OTHER_BREAKS = ("\r\n", "\r", "\x85", "\u2028", "\u2029")
+"""What ends a line for YAML beside the line feed."""
 _LOADER = getattr(yaml, "CLoader", yaml.Loader)
 _INTEGER = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 _DECIMAL = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
@@ -39,7 +39,9 @@ _SPECIAL = {
     **dict.fromkeys(("-.inf", "-.Inf", "-.INF"), float("-inf")),
     **dict.fromkeys((".nan", ".NaN", ".NAN"), float("nan")),
 }
-_MAY_BE_TYPED = frozenset(["", *"~nNtTfF+-.0123456789"])
+_NUMERIC = frozenset("+-.0123456789")
+"""What a number begins with."""
+_MAY_BE_TYPED = _NUMERIC | {text[:1] for text in _SPECIAL}
 """What a plain scalar begins with that is not simply text."""
 _MAX_DIGITS = 300
 _CORE_TAG = "tag:yaml.org,2002:"
@@ -93,7 +95,7 @@ def read_bytes(data: bytes) -> Document:
 
 def read_text(text: str) -> Document:
     """Read one YAML document. Never raises: trouble is in `problems`, and `values` is None if nothing can be used."""
-    lines = tuple(_LINE_BREAK.split(text))
+    lines = _lines(text)
     composer = _Composer()
     try:
         composer.compose(iter(_LOADER(text).get_event, None))
@@ -104,19 +106,39 @@ def read_text(text: str) -> Document:
     return Document(composer.values, tuple(composer.problems), lines, composer.places)
 
 
-@dataclass(slots=True)
 class _Frame:
     """A list or group that is still open: its values and places, the key that waits for its value, and how many
     answers had been counted when it was opened.
     """
 
-    values: Any
-    branch: Branch
-    anchor: str | None
-    counted: int
-    is_mapping: bool
-    key: Any = None
-    repeated: list[Any] = field(default_factory=list)
+    __slots__ = ("anchor", "branch", "counted", "key", "repeated", "values")
+
+    def __init__(self, start: Any, anchor: str | None, counted: int, *, is_mapping: bool) -> None:
+        self.values: Any = {} if is_mapping else []
+        self.branch = Branch(start, {} if is_mapping else [])
+        self.key: Any = None if is_mapping else _IN_LIST
+        self.anchor = anchor
+        self.counted = counted
+        self.repeated: list[Any] = []
+
+    def add(self, value: Any, place: Any) -> None:
+        """Put in a value that is complete."""
+        key_event = self.key
+        if key_event is _IN_LIST:
+            self.values.append(value)
+            self.branch.children.append(place)
+            return
+        self.key = None
+        key = key_event.value
+        if key in self.values:
+            self.repeated.append(key_event)
+        else:
+            self.values[key] = value
+            self.branch.children[key] = (key_event, place)
+
+
+_IN_LIST = object()
+"""In place of a key in a list, which has none; no key at all in a group says that one is expected."""
 
 
 class _Composer:
@@ -124,12 +146,21 @@ class _Composer:
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
-        self.values: Any = None
-        self.places: Any = None
-        self._frames: list[_Frame] = []
+        self._whole = _Frame(None, None, 0, is_mapping=False)
+        self._frames = [self._whole]
         self._anchors: dict[str, tuple[Any, Any, int] | None] = {}
         self._counted = 0
         self._documents = 0
+
+    @property
+    def values(self) -> Any:
+        """What has been read."""
+        return self._whole.values[0] if self._whole.values else None
+
+    @property
+    def places(self) -> Any:
+        """The places of what has been read."""
+        return self._whole.branch.children[0] if self._whole.values else None
 
     def compose(self, events: Iterator[Any]) -> None:
         """Take all events of the first document. Raises _UnreadableError where reading cannot go on."""
@@ -141,18 +172,19 @@ class _Composer:
             yaml.MappingEndEvent: self._close,
             yaml.SequenceEndEvent: self._close,
         }
-        scalar, frames = yaml.ScalarEvent, self._frames
+        scalar, frames, frame = yaml.ScalarEvent, self._frames, self._whole
         for event in events:
             kind = type(event)
             if kind is scalar:  # three events in four: the path that decides how fast a file is read
-                if frames and frames[-1].key is None and frames[-1].is_mapping:
-                    frames[-1].key = event
+                if frame.key is None:
+                    frame.key = event
                 else:
-                    self._take_scalar(event)
+                    frame.add(self._scalar(event), event)
             elif kind in take:
                 take[kind](event)
                 if self._documents > 1:
                     break
+                frame = frames[-1]
         if self.values is None and not self.problems:
             raise _UnreadableError(problem("Y101", Place(1, 1, 1, 1), EMPTY))
 
@@ -166,14 +198,17 @@ class _Composer:
                 "this line and what follows it, or move it to a file of its own.",
             )
 
-    def _take_scalar(self, event: Any) -> None:
-        if event.tag is None:
-            value = resolve(event.value) if event.implicit[0] else event.value
-        else:
+    def _scalar(self, event: Any) -> Any:
+        text = event.value
+        if event.tag is not None:
             value = self._tagged(event)
+        elif event.implicit[0] and text[:1] in _MAY_BE_TYPED:
+            value = resolve(text)
+        else:
+            value = text
         if event.anchor:
             self._anchors[event.anchor] = (value, event, 1)
-        self._add(value, event)
+        return value
 
     def _take_alias(self, event: Any) -> None:
         self._refuse_as_key(event)
@@ -196,11 +231,11 @@ class _Composer:
         value, place, count = known
         self._counted += count
         self._check_count(event)
-        self._add(value, place)
+        self._frames[-1].add(value, place)
 
     def _open(self, event: Any) -> None:
         self._refuse_as_key(event)
-        if len(self._frames) >= MAX_DEPTH:
+        if len(self._frames) > MAX_DEPTH:
             self._stop(
                 "Y108",
                 event,
@@ -211,8 +246,7 @@ class _Composer:
         self._check_tag(event, ("map",) if is_mapping else ("seq",))
         if event.anchor:
             self._anchors[event.anchor] = None  # not complete: an alias to it from inside would never end
-        branch = Branch(event.start_mark, {} if is_mapping else [])
-        self._frames.append(_Frame({} if is_mapping else [], branch, event.anchor, self._counted, is_mapping))
+        self._frames.append(_Frame(event.start_mark, event.anchor, self._counted, is_mapping=is_mapping))
 
     def _close(self, event: Any) -> None:
         frame = self._frames.pop()
@@ -223,32 +257,12 @@ class _Composer:
         self._check_count(event)
         if frame.anchor:
             self._anchors[frame.anchor] = (frame.values, frame.branch, self._counted - frame.counted)
-        self._add(frame.values, frame.branch)
-
-    def _add(self, value: Any, place: Any) -> None:
-        """Put a finished value into the list or group that is open, or make it the whole."""
-        if not self._frames:
-            self.values, self.places = value, place
-            return
-        frame = self._frames[-1]
-        key_event = frame.key
-        if key_event is None:
-            frame.values.append(value)
-            frame.branch.children.append(place)
-            return
-        frame.key = None
-        key = key_event.value
-        if key in frame.values:
-            frame.repeated.append(key_event)
-            return
-        frame.values[key] = value
-        frame.branch.keys[key] = key_event
-        frame.branch.children[key] = place
+        self._frames[-1].add(frame.values, frame.branch)
 
     def _report_repeated(self, frame: _Frame) -> None:
         """One problem for all keys that a group repeats: most often, they begin a second item without its dash."""
         first, *more = frame.repeated
-        line = frame.branch.keys[first.value].start_mark.line + 1
+        line = frame.branch.children[first.value][0].start_mark.line + 1
         also = f", as are {', '.join(f'`{key.value}`' for key in more)} below" if more else ""
         self._report(
             "Y103",
@@ -258,7 +272,7 @@ class _Composer:
         )
 
     def _refuse_as_key(self, event: Any) -> None:
-        if self._frames and self._frames[-1].key is None and self._frames[-1].is_mapping:
+        if self._frames[-1].key is None:
             self._stop(
                 "Y110",
                 event,
@@ -301,11 +315,9 @@ class _Composer:
 
 def resolve(text: str) -> Any:
     """A plain scalar by the core schema of YAML 1.2: `no` stays a word, `9:30` a text, `2020-10` a text."""
-    if text[:1] not in _MAY_BE_TYPED:
-        return text
     if text in _SPECIAL:
         return _SPECIAL[text]
-    if len(text) > _MAX_DIGITS:
+    if text[:1] not in _NUMERIC or len(text) > _MAX_DIGITS:
         return text
     if _INTEGER.fullmatch(text):
         whole = int(text, 0) if text[:2] in ("0x", "0o") else int(text)
@@ -321,14 +333,20 @@ def _typed(number: Any, text: str) -> Any:
     return number
 
 
+def _lines(text: str) -> tuple[str, ...]:
+    for end in _OTHER_BREAKS:
+        text = text.replace(end, "\n")
+    return tuple(text.split("\n"))
+
+
 def _wrong_encoding(data: bytes, start: int) -> Document:
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return unread("Y113", "The file is saved as UTF-16 (“Unicode” in Notepad). Please save it again as UTF-8.")
-    before = _LINE_BREAK.split(data[:start].decode("utf-8", "replace"))
+    before = _lines(data[:start].decode("utf-8", "replace"))
     line, column = len(before), len(before[-1]) + 1
     character = data[start : start + 1].decode("cp1252", "replace")
     seen = f"read as Windows-1252 it would be “{character}”" if character != "\ufffd" else "it is no letter"
-    lines = tuple(_LINE_BREAK.split(data.decode("utf-8", "replace")))
+    lines = _lines(data.decode("utf-8", "replace"))
     message = (
         f"The file is not saved as UTF-8: a character in this line cannot be read ({seen}). "
         "Please save the file again with the encoding UTF-8."

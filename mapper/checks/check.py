@@ -120,17 +120,17 @@ class Check(NamedTuple):
     source: str | None = None
 
 
-def values_of(answer: Any) -> Iterator[tuple[Path, Any]]:
+def values_of(answer: Any) -> Iterable[tuple[Path, Any]]:
     """Each value of an answer with its path below the question: one, several where sources conflict, or the items of a
     list.
     """
     if isinstance(answer, Answers):
-        yield from answer.placed()
-    elif isinstance(answer, Answer):
-        for below, reading in answer.placed():
-            yield ((*below, "value") if below else below), reading.value
-    else:
-        yield (), answer
+        return answer.placed()
+    if not isinstance(answer, Answer):
+        return (((), answer),)
+    if len(answer.readings) == 1:  # nearly always, and asked for by most checks
+        return (((), answer.readings[0].value),)
+    return [((*below, "value"), reading.value) for below, reading in answer.placed()]
 
 
 def _references(questions: Iterable[Answered]) -> Iterator[Reference]:

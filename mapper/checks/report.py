@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path as FilePath
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ from mapper.schema.hub import Hub
 from mapper.schema.study import StudyFile
 from mapper.study import MappedHub, Study, read_hub
 from mapper.wording import item_words
+from mapper.workers import in_order
 
 
 class Accepted(NamedTuple):
@@ -64,13 +66,17 @@ def check_study(study: Study, stage: str | None = None) -> tuple[FileReport, ...
     return (*study_report(study), *without_twins(reports))
 
 
-def check_files(study: Study, files: Iterable[FilePath], stage: str | None = None) -> Iterator[FileReport]:
+def check_files(study: Study, files: Sequence[FilePath], stage: str | None = None) -> Iterator[FileReport]:
     """A report for each Hub file, findings in the order of their places, without what two files have in common.
 
-    One file is held in memory at a time. `stage` stands in for the stages that the records say.
+    Many files are checked in several processes, each of which holds one file in memory at a time. `stage` stands in for
+    the stages that the records say.
     """
-    for file in files:
-        yield report_of(read_hub(file, study.vocabulary), study, stage)
+    return in_order(partial(_report_of_file, study=study, stage=stage), files)
+
+
+def _report_of_file(file: FilePath, study: Study, stage: str | None) -> FileReport:
+    return report_of(read_hub(file, study.vocabulary), study, stage)
 
 
 def study_report(study: Study) -> Iterator[FileReport]:

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from mapper.schema.answers import Answer, Answers, Standing
+from mapper.schema.answers import Answer, Answers, MissingWord, Standing
 from mapper.schema.base import Answered
 
+_BLANK = Standing.BLANK
 ACCEPTED = ("record", "accepted")
 """What silences findings is said to mapper, not about the Hub."""
 
@@ -27,22 +28,18 @@ class Tally(NamedTuple):
 
 def tally(questions: Iterable[Answered]) -> Tally:
     """Count the questions met in a Hub by how far they have been answered."""
-    standings: Counter[Standing] = Counter()
-    missing: Counter[str] = Counter()
-    for answered in questions:
-        question, value = answered.question, answered.value
-        if question.is_remark or answered.path[:2] == ACCEPTED:
+    answered = blank = 0
+    missing: Counter[MissingWord] = Counter()
+    for path, question, value, _ in questions:
+        if question.is_remark or (path[0] == ACCEPTED[0] and path[:2] == ACCEPTED):
             continue
         if question.identifies:
-            standings[Standing.ANSWERED] += 1
+            answered += 1
         elif isinstance(value, (Answer, Answers)):
-            if isinstance(value, Answers) and question.group is not None and len(value):
-                continue  # its items are questions of their own
-            standings[value.standing] += 1
             if value.missing is not None:
-                missing[value.missing.value] += 1
-    return Tally(
-        answered=standings[Standing.ANSWERED] + standings[Standing.CONFLICTING],
-        blank=standings[Standing.BLANK],
-        missing=dict(sorted(missing.items())),
-    )
+                missing[value.missing] += 1
+            elif value.standing is _BLANK:
+                blank += 1
+            elif question.group is None:  # otherwise its items are questions of their own
+                answered += 1
+    return Tally(answered, blank, {word.value: number for word, number in sorted(missing.items())})

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from enum import StrEnum
+from functools import lru_cache, partial
 from typing import Any, Generic, NamedTuple, TypeVar, get_args
 
 from pydantic import GetCoreSchemaHandler, ValidationError
@@ -47,6 +48,9 @@ class Standing(StrEnum):
     CONFLICTING = "conflicting"
     MISSING = "missing"
     BLANK = "blank"
+
+
+_ANSWERED, _CONFLICTING, _NO_VALUE, _NOTHING = Standing  # finding a member on its class takes longer than what follows
 
 
 class _Value:
@@ -104,10 +108,10 @@ class Answer(_Value, Generic[T]):
     def standing(self) -> Standing:
         """Whether there is a value, several, a missing word, or nothing yet."""
         if self.missing is not None:
-            return Standing.MISSING
+            return _NO_VALUE
         if not self.readings:
-            return Standing.BLANK
-        return Standing.ANSWERED if len(self.readings) == 1 else Standing.CONFLICTING
+            return _NOTHING
+        return _ANSWERED if len(self.readings) == 1 else _CONFLICTING
 
     @property
     def value(self) -> T | None:
@@ -130,7 +134,7 @@ class Answer(_Value, Generic[T]):
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         (inner,) = get_args(source) or (Any,)
-        return core_schema.no_info_wrap_validator_function(_read_answer, handler.generate_schema(inner))
+        return _schema(_read_answer, handler.generate_schema(inner))
 
 
 class Answers(_Value, Generic[T]):
@@ -163,8 +167,8 @@ class Answers(_Value, Generic[T]):
     def standing(self) -> Standing:
         """Answered as soon as there is one item."""
         if self.missing is not None:
-            return Standing.MISSING
-        return Standing.ANSWERED if self.items else Standing.BLANK
+            return _NO_VALUE
+        return _ANSWERED if self.items else _NOTHING
 
     @property
     def cited(self) -> tuple[str, ...]:
@@ -186,9 +190,7 @@ class Answers(_Value, Generic[T]):
         (inner,) = get_args(source) or (Any,)
         fields = getattr(inner, "model_fields", {})
         keys = frozenset(field.alias or name for name, field in fields.items())
-        return core_schema.no_info_wrap_validator_function(
-            lambda value, read_item: _read_answers(value, read_item, keys), handler.generate_schema(inner)
-        )
+        return _schema(partial(_read_answers, keys=keys), handler.generate_schema(inner))
 
 
 BLANK: Answer[Any] = Answer()
@@ -204,27 +206,62 @@ LIST_KEYS = frozenset(("missing", "value", "sources", "note"))
 """The keys that can stand around a list."""
 
 
+_SHORT = 20
+"""Letters of a text that may be a missing word."""
+_remembered = lru_cache(maxsize=2000)  # most answers are short words, and the same ones stand in every file
+
+
 def missing_form(text: str) -> str:
     """A text as a missing word would be written: `Not_Reported ` is `not reported`."""
-    return text.strip().lower().replace("_", " ") if len(text) <= 20 else text
+    return text.strip().lower().replace("_", " ") if len(text) <= _SHORT else text
+
+
+@_remembered
+def _without_value(text: str) -> Answer[Any] | None:
+    form = missing_form(text)
+    return _MISSING.get(form) if form else BLANK
+
+
+@_remembered
+def _word(text: str) -> Answer[str]:
+    return Answer((Reading(text),))
 
 
 def is_blank(value: Any) -> bool:
     """Whether nothing has been filled in: None, or a group or list of nothing else."""
-    if value is None:
-        return True
     if isinstance(value, dict):
-        return all(is_blank(child) for child in value.values())
-    return isinstance(value, list) and all(is_blank(child) for child in value)
+        value = value.values()
+    elif not isinstance(value, list):
+        return value is None
+    for child in value:  # noqa: SIM110 - `all` would make a generator for every list and group of a file
+        if not is_blank(child):
+            return False
+    return True
+
+
+def _schema(read: Callable[[Any, Callable[[Any], Any]], Any], inner: CoreSchema) -> CoreSchema:
+    """How pydantic reads an answer. Where one function reads a value it is called from here: through pydantic and back
+    takes longer than the reading.
+    """
+    if inner["type"] != "function-plain":
+        return core_schema.no_info_wrap_validator_function(read, inner)
+    read_value: Any = inner["function"]["function"]
+    if inner["function"]["type"] == "no-info":
+        return core_schema.no_info_plain_validator_function(lambda value: read(value, read_value))
+    return core_schema.with_info_plain_validator_function(
+        lambda value, info: read(value, lambda one: read_value(one, info))
+    )
 
 
 def _read_answer(value: Any, read_value: Callable[[Any], Any]) -> Answer[Any]:
     if value is None:
         return BLANK
     if type(value) is str:
-        if not value.strip():
-            return BLANK
-        return _MISSING.get(missing_form(value)) or Answer((Reading(read_value(value)),))
+        without = _without_value(value) if len(value) <= _SHORT else BLANK if value.isspace() else None
+        if without is not None:
+            return without
+        read = read_value(value)
+        return _word(read) if type(read) is str and len(read) <= _SHORT else Answer((Reading(read),))
     if type(value) is dict:
         if "missing" in value:
             return read_missing(value)
@@ -281,8 +318,8 @@ def _list(
         try:
             items.append(read_item(value))
             paths.append(path)
-        except ValidationError as error:
-            errors += _below(path, error)
+        except (ValidationError, PydanticCustomError) as error:
+            errors += _below(path, error, value)
     if errors:
         raise ValidationError.from_exception_data("list", errors)
     return Answers(tuple(items), tuple(paths), note=note, sources=sources)
@@ -301,7 +338,7 @@ def _conflicting(value: dict[str, Any], read_value: Callable[[Any], Any]) -> tup
             _only(reading, {"value", *_REMARKS})
             read.append(_reading(reading, read_value))
         except ValidationError as error:
-            errors += _below(("conflicting", index), error)
+            errors += _below(("conflicting", index), error, reading)
     if errors:
         raise ValidationError.from_exception_data("conflict", errors)
     return tuple(read)
@@ -310,8 +347,8 @@ def _conflicting(value: dict[str, Any], read_value: Callable[[Any], Any]) -> tup
 def _reading(value: dict[str, Any], read_value: Callable[[Any], Any]) -> Reading[Any]:
     try:
         read = read_value(value["value"])
-    except ValidationError as error:
-        raise ValidationError.from_exception_data("value", _below(("value",), error)) from None
+    except (ValidationError, PydanticCustomError) as error:
+        raise ValidationError.from_exception_data("value", _below(("value",), error, value["value"])) from None
     return Reading(read, _sources(value), _as_of(value), _note(value))
 
 
@@ -379,8 +416,10 @@ def _error_at(path: Path, kind: Any, value: Any) -> ValidationError:
     )
 
 
-def _below(path: Path, error: ValidationError) -> list[InitErrorDetails]:
-    """The errors of a part, placed below the path of that part."""
+def _below(path: Path, error: ValidationError | PydanticCustomError, value: Any) -> list[InitErrorDetails]:
+    """The errors of a part, whose value is given, placed below the path of that part."""
+    if isinstance(error, PydanticCustomError):
+        return [InitErrorDetails(type=error, loc=path, input=value)]
     return [
         InitErrorDetails(
             type=PydanticCustomError(e["type"], "see type", e.get("ctx")),

@@ -231,8 +231,9 @@ def walk(group: Group, path: Path = ()) -> list[Answered]:
 
 
 def _walk(group: Group, path: Path, met: list[Answered]) -> None:
-    for question in questions(type(group)):
-        value = getattr(group, question.attribute)
+    values = group.__dict__  # looked up here once: this loop meets more than a thousand questions in a Hub
+    for question in _met_in(group):
+        value = values[question.attribute]
         if question.is_remark and (value is BLANK or value is EMPTY):
             continue
         here = (*path, question.key)
@@ -244,3 +245,16 @@ def _walk(group: Group, path: Path, met: list[Answered]) -> None:
                 _walk(item, (*here, *below), met)
         else:
             _walk(value, here, met)
+
+
+def _met_in(group: Group) -> tuple[Question, ...]:
+    """The questions of a group, without the remarks if the file has none of them there."""
+    everything, remarks, without = _remarks_apart(type(group))
+    return without if remarks.isdisjoint(group.model_fields_set) else everything
+
+
+@cache
+def _remarks_apart(part: type[Group]) -> tuple[tuple[Question, ...], frozenset[str], tuple[Question, ...]]:
+    everything = questions(part)
+    remarks = frozenset(question.attribute for question in everything if question.is_remark)
+    return everything, remarks, tuple(question for question in everything if not question.is_remark)

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import GetCoreSchemaHandler, ValidationError
@@ -19,6 +20,8 @@ from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, cor
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
 LONGEST_ID = 80
 
+_REMEMBERED = 1000
+"""How many dates are kept: the same ones stand in one file after another."""
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})", re.ASCII)
 _FINANCIAL_YEAR = re.compile(r"(\d{4})/(\d{2})", re.ASCII)
@@ -111,9 +114,8 @@ class CodeList(NamedTuple):
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         def read(value: Any, info: core_schema.ValidationInfo) -> str:
-            word = _typed_text(value)
-            words = info.context["words"][self.name] if info.context else None
-            if word is None or (words is not None and word not in words):
+            word = value if type(value) is str else _typed_text(value)
+            if word is None or (info.context and word not in info.context["words"][self.name].words):
                 raise PydanticCustomError("unknown_word", "unknown word", {"list": self.name})
             return word
 
@@ -206,8 +208,12 @@ def is_date(text: str) -> bool:
 
 
 def _one_date(value: Any) -> PartialDate:
-    text = _typed_text(value)
-    match = _DATE.fullmatch(text.strip()) if text else None
+    return _date_of((_typed_text(value) or "").strip())
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _date_of(text: str) -> PartialDate:
+    match = _DATE.fullmatch(text)
     if match is None or not EARLIEST_YEAR <= int(match[1]) <= LATEST_YEAR:
         raise PydanticCustomError("not_a_date", "not a date")
     year, month, day = (int(part) if part else None for part in match.groups())
@@ -235,7 +241,7 @@ def read_amount(value: Any) -> Amount:
 def _one_number(value: Any) -> Decimal:
     if type(value) is bool or not isinstance(value, (int, float)):
         raise PydanticCustomError("not_a_number", "not a number")
-    number = Decimal(str(int(value) if isinstance(value, int) else float(value)))
+    number = Decimal(value) if isinstance(value, int) else Decimal(repr(float(value)))
     if not number.is_finite():
         raise PydanticCustomError("not_a_number", "not a number")
     if number < 0:

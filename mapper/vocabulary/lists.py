@@ -50,19 +50,18 @@ class WordList:
         return list(self.words).index(word) if word in self.words else len(self.words)
 
 
-class Vocabulary:
+class Vocabulary(dict[str, WordList]):
     """All code lists by name, each read when it is first asked for, with the study's additions."""
 
     def __init__(self, additions: Mapping[str, tuple[Word, ...]] | None = None) -> None:
+        super().__init__()
         self._additions = dict(additions or {})
-        self._lists: dict[str, WordList] = {}
 
-    def __getitem__(self, name: str) -> WordList:
-        if name not in self._lists:
-            shipped = load_list(name)
-            added = {word.word: word for word in self._additions.get(name, ())}
-            self._lists[name] = replace(shipped, words={**shipped.words, **added}) if added else shipped
-        return self._lists[name]
+    def __missing__(self, name: str) -> WordList:
+        shipped = load_list(name)
+        added = {word.word: word for word in self._additions.get(name, ())}
+        self[name] = replace(shipped, words={**shipped.words, **added}) if added else shipped
+        return self[name]
 
 
 def list_names() -> tuple[str, ...]:
