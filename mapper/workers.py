@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import os
-import pickle
 import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, BinaryIO, NamedTuple, NoReturn, TypeVar
+from typing import Any, TypeVar
 
 from mapper.errors import MapperError
 
-FEWEST = 8
-"""Items for a process at least: to start one takes about as long as to check one Hub."""
+FEWEST = 20
+"""Items for a process at least: to start the processes takes about as long as to check ten Hubs."""
+_AT_A_TIME = 5
+"""Items handed to a process at a time: few enough that all processes end together."""
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
-
-
-class _Worker(NamedTuple):
-    pid: int
-    results: BinaryIO
 
 
 def in_order(work: Callable[[Item], Result], items: Sequence[Item], workers: int | None = None) -> Iterator[Result]:
@@ -31,21 +27,24 @@ def in_order(work: Callable[[Item], Result], items: Sequence[Item], workers: int
     The first item is worked on before the others, so that they find in memory what it has loaded. Raises what `work`
     raises, and MapperError if a process ends before its work does.
     """
-    yield from map(work, items[:1])
-    rest = items[1:]
-    wanted = min(_available(), len(rest) // FEWEST) if workers is None else workers
+    wanted = min(_available(), len(items) // FEWEST) if workers is None else workers
     if wanted < 2:
-        yield from map(work, rest)
+        yield from map(work, items)
         return
-    started: list[_Worker] = []
+    from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    yield from map(work, items[:1])
+    pool = ProcessPoolExecutor(wanted, get_context("fork"), _begin, (work,))
     try:
-        for number in range(wanted):
-            started.append(_start(work, rest[number::wanted], started))
-        for number in range(len(rest)):
-            yield _next_result(started[number % wanted])
+        yield from pool.map(_result, items[1:], chunksize=_AT_A_TIME)
+    except BrokenProcessPool:
+        raise MapperError(
+            "One of the processes that check files has ended before its work was done, perhaps for want of memory. "
+            "Please run the command again, or check fewer files at a time."
+        ) from None
     finally:
-        for worker in started:
-            _stop(worker)
+        pool.shutdown(cancel_futures=True)
 
 
 def _available() -> int:
@@ -57,50 +56,15 @@ def _available() -> int:
     return len(os.sched_getaffinity(0))
 
 
-def _start(work: Callable[[Item], Result], items: Sequence[Item], others: Sequence[_Worker]) -> _Worker:
-    reading, writing = os.pipe()
-    pid = os.fork()
-    if pid == 0:
-        for descriptor in (reading, *(other.results.fileno() for other in others)):
-            os.close(descriptor)  # so that each pipe breaks when the process that reads it ends
-        _work_through(work, items, writing)
-    os.close(writing)
-    return _Worker(pid, os.fdopen(reading, "rb"))
+_work: Callable[[Any], Any]
 
 
-def _work_through(work: Callable[[Item], Result], items: Sequence[Item], writing: int) -> NoReturn:
-    """What a worker does: it hands over the result of each item, or the error met, and ends."""
-    try:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # who started this process is interrupted too, and ends it
-        with os.fdopen(writing, "wb") as results:
-            for item in items:
-                pickle.dump(_result(work, item), results)
-                results.flush()
-    finally:
-        os._exit(0)
+def _begin(work: Callable[[Any], Any]) -> None:
+    """Keep the work in a new process, which has it in memory, so that it need not be sent with each item."""
+    global _work
+    _work = work
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who started this process is interrupted too, and ends it
 
 
-def _result(work: Callable[[Item], Result], item: Item) -> Result | Exception:
-    try:
-        return work(item)
-    except Exception as error:  # whatever it is, it is raised again where it can be caught
-        return error
-
-
-def _next_result(worker: _Worker) -> Any:
-    try:
-        result = pickle.load(worker.results)  # noqa: S301 - it comes from a process of our own
-    except (EOFError, pickle.UnpicklingError):
-        raise MapperError(
-            "One of the processes that check files has ended before its work was done, perhaps for want of memory. "
-            "Please run the command again, or check fewer files at a time."
-        ) from None
-    if isinstance(result, Exception):
-        raise result
-    return result
-
-
-def _stop(worker: _Worker) -> None:
-    worker.results.close()
-    os.kill(worker.pid, signal.SIGKILL)
-    os.waitpid(worker.pid, 0)
+def _result(item: Any) -> Any:
+    return _work(item)
