@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from mapper import workers
-from mapper.checks.report import FileReport, check_files
+from mapper.checks.report import FileReport
 from mapper.errors import MapperError
 from mapper.study import open_study
+from mapper.validating import validated
 from mapper.workers import in_order
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux only")
@@ -125,7 +126,7 @@ def many(tmp_path: Path) -> Path:
 def test_findings_are_those_of_one_process(many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def checked(processes: int) -> tuple[FileReport, ...]:
         monkeypatch.setattr(workers, "_available", lambda: processes)
-        return tuple(check_files(*open_study([many])))
+        return tuple(validated(*open_study([many])))
 
     alone = checked(1)
     assert checked(3) == alone
