@@ -138,11 +138,14 @@ def _references(questions: Iterable[Answered]) -> Iterator[Reference]:
         if question.refers_to is not None:
             for below, its_id in values_of(answer):
                 yield Reference((*path, *below), question.refers_to, its_id)
-        if not isinstance(answer, (Answer, Answers)):
-            continue
-        for number, source in enumerate(answer.sources):
-            yield Reference((*path, "sources", number), "source", source)
-        if isinstance(answer, Answer) and any(reading.sources for reading in answer.readings):
-            for within, reading in answer.placed():
-                for number, source in enumerate(reading.sources):
-                    yield Reference((*path, *within, "sources", number), "source", source)
+        if isinstance(answer, (Answer, Answers)) and answer.cited:
+            yield from _citations(path, answer)
+
+
+def _citations(path: Path, answer: Answer[Any] | Answers[Any]) -> Iterator[Reference]:
+    for number, source in enumerate(answer.sources):
+        yield Reference((*path, "sources", number), "source", source)
+    if isinstance(answer, Answer):
+        for within, reading in answer.placed():
+            for number, source in enumerate(reading.sources):
+                yield Reference((*path, *within, "sources", number), "source", source)

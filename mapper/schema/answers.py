@@ -129,6 +129,8 @@ class Answer(_Value, Generic[T]):
     @property
     def cited(self) -> tuple[str, ...]:
         """The ids of the sources written at this answer, in order, once each."""
+        if len(self.readings) == 1 and not self.sources and not self.readings[0].sources:  # nearly always
+            return ()
         return tuple(dict.fromkeys((*self.sources, *(s for reading in self.readings for s in reading.sources))))
 
     @classmethod
