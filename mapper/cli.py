@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,12 +16,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mapper import __version__
-from mapper.console import clean_page, put, say, wants_color, width
+from mapper.console import put, say, wants_color, width
 from mapper.errors import MapperError, UsageError
 
 if TYPE_CHECKING:
     from mapper.checks.report import FileReport
-    from mapper.checks.selection import Selection
     from mapper.study import Study
     from mapper.vocabulary.lists import Vocabulary
 
@@ -150,7 +149,7 @@ def schema(
 
 @app.command(epilog='Example: mapper new "Greater Exampleshire"')
 def new(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="The name of the Hub.")],
+    name_words: Annotated[list[str], typer.Argument(metavar="NAME", help="The name of the Hub.")],
     folder: Annotated[Path, typer.Option("--folder", help="Where the file goes.")] = HUBS,
 ) -> None:
     """Start a Hub. Writes a blank form under its name, never over a file that is there."""
@@ -163,6 +162,7 @@ def new(
     from mapper.vocabulary.lists import Vocabulary
     from mapper.writing import write_new
 
+    name = " ".join(name_words)
     if not name.isprintable():
         raise UsageError("The name holds a character that cannot be shown. Please type it again.")
     hub_id = slug(name)
@@ -205,22 +205,26 @@ def validate(
 ) -> None:
     """Check Hub files. Says what is wrong, where, and what to do; the exit code is 1 if anything is wrong."""
     from mapper.checks.selection import selection
+    from mapper.commands.validate import Request, check, show
+    from mapper.commands.validate import watch as watch_files
 
-    wanted = selection(select or (), ignore or ())
+    request = Request(
+        paths or [HUBS], stage and stage.value, selection(select or (), ignore or ()), fix and not diff, diff
+    )
     if watch and (fix or diff or file_format is not FindingsFormat.TEXT):
         raise UsageError("--watch shows findings as text and changes no file. Please leave out the other options.")
 
-    def check() -> bool:
+    def check_and_show() -> bool:
         """Check once, and say whether anything is found that the exit code tells of."""
-        reports, changed = _checked(paths, stage, wanted, writes=fix and not diff, shows=diff)
+        reports, changed = check(request, _with_progress)
         if not diff:
-            put(_findings(reports, file_format))
+            show(reports, file_format.value)
         found = {finding.severity.value for report in reports for finding in report.findings}
-        return bool(found.intersection(fail_on.severities)) or (diff and changed)
+        return bool(found.intersection(fail_on.severities)) or (diff and changed > 0)
 
     if watch:
-        _watch(paths, check)
-    elif check():
+        watch_files(request.paths, check_and_show)
+    elif check_and_show():
         raise typer.Exit(FOUND)
 
 
@@ -266,57 +270,6 @@ def diagram(
         say(f"Wrote {output / name}")
 
 
-def _checked(
-    paths: list[Path] | None, stage: Stage | None, wanted: Selection, *, writes: bool, shows: bool
-) -> tuple[tuple[FileReport, ...], bool]:
-    """The reports of all files, and whether any was corrected (`writes`) or would be (`shows`)."""
-    from mapper.fixing import Fixed, difference
-    from mapper.study import open_study
-    from mapper.validating import validated
-    from mapper.writing import write_over
-
-    changed = 0
-
-    def take(file: str, fixed: Fixed) -> None:
-        nonlocal changed
-        changed += 1
-        if shows:
-            put(difference(file, fixed.before, fixed.after))
-        else:
-            write_over(Path(file), fixed.before, fixed.after)
-        for finding in fixed.made:
-            made = "Corrected" if writes else "Would correct"
-            say(f"{made} {file}, line {finding.place.line}: {finding.fix.description if finding.fix else ''}")
-
-    study, files = open_study(paths or [HUBS])
-    reports = validated(
-        study,
-        files,
-        stage=stage.value if stage else None,
-        selection=wanted,
-        take_fixed=take if writes or shows else None,
-    )
-    return tuple(_with_progress(reports, len(files))), changed > 0
-
-
-def _findings(reports: Sequence[FileReport], file_format: FindingsFormat) -> str:
-    if file_format is FindingsFormat.JSON:
-        from mapper.render.findings_json import findings_json
-
-        return findings_json(reports)
-    if file_format is FindingsFormat.GITHUB:
-        from mapper.render.findings_github import findings_github
-
-        return findings_github(reports)
-    if file_format is FindingsFormat.SARIF:
-        from mapper.render.findings_sarif import findings_sarif
-
-        return findings_sarif(reports)
-    from mapper.render.findings_text import findings_text
-
-    return findings_text(reports, width=width(), color=wants_color())
-
-
 def _with_progress(reports: Iterator[FileReport], number: int) -> Iterator[FileReport]:
     """The reports, with a bar on the error stream from the time on where a person would wonder."""
     if sys.stderr is None or not sys.stderr.isatty():
@@ -336,21 +289,6 @@ def _with_progress(reports: Iterator[FileReport], number: int) -> Iterator[FileR
     sys.stderr.write("\033[1A\033[2K")  # the bar has done its work
 
 
-def _watch(paths: list[Path] | None, check: Callable[[], bool]) -> None:
-    """Check now and whenever a file is saved, until Ctrl-C; on a terminal each time on a clean page."""
-    from mapper.study import files_to_watch
-    from mapper.watching import saved
-
-    for _ in saved(files_to_watch(paths or [HUBS])):
-        clean_page()
-        try:
-            check()
-        except MapperError as error:
-            say(f"mapper: {error}")
-        say("Watching. Save a file to check it again; Ctrl-C ends.")
-
-
-@app.command(epilog="Example: mapper explain W501")
 def explain(
     what: Annotated[
         list[str] | None,

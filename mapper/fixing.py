@@ -10,26 +10,27 @@ from typing import NamedTuple
 from mapper.checks.report import FileReport
 from mapper.checks.selection import Selection
 from mapper.editing import Change, edited
-from mapper.findings import Finding
+from mapper.findings import Finding, Fix
 
 _MOST_ROUNDS = 10
 """A correction may bring another to light, such as a misspelt word below a misspelt name; never so many in turn."""
 
 
 class Fixed(NamedTuple):
-    """A file's content before and after its corrections, the findings that they settle, and what is left to report."""
+    """A file's content before and after its corrections, these with the findings they settle, and what is left."""
 
     before: bytes
     after: bytes
-    made: tuple[Finding, ...]
+    made: tuple[tuple[Finding, Fix], ...]
     report: FileReport
 
 
 def fixed(before: bytes, check: Callable[[bytes], FileReport], selection: Selection) -> Fixed:
     """Content with all corrections that the wanted findings offer. `check` says what is found in a content."""
-    after, made, report = before, tuple[Finding, ...](), check(before)
+    after, made, report = before, tuple[tuple[Finding, Fix], ...](), check(before)
     for _ in range(_MOST_ROUNDS):
-        offered = {Change(f.path, f.on_key, f.fix.value): f for f in selection.of(report).findings if f.fix is not None}
+        fixes = [(finding, finding.fix) for finding in selection.of(report).findings if finding.fix is not None]
+        offered = {Change(f.path, f.on_key, fix.value): (f, fix) for f, fix in fixes}
         changed, changes = edited(after, offered) if offered else (after, ())
         if changed == after:
             break

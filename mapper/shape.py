@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from pydantic import ValidationError
@@ -158,7 +159,7 @@ def _unknown_key(form: type[Group], error: Mapping[str, Any], values: Any) -> tu
     else:
         hint = f"Asked here: {', '.join(known)}." if len(known) <= _MOST_WORDS else None
         message += "Please remove the line, or write it as a `note`."
-    fix = key_fix(key, [k for k in known if k not in holder])
+    fix = None if key in _every_key(form) else key_fix(key, [k for k in known if k not in holder])
     message += unseen_words(key)
     is_meant = meant is not None and holder.get(meant) is None
     return Problem("S201", Severity.ERROR, path, message, hint, on_key=True, fix=fix), meant if is_meant else None
@@ -167,6 +168,12 @@ def _unknown_key(form: type[Group], error: Mapping[str, Any], values: Any) -> tu
 def _group_at(form: type[Group], path: Path) -> type[Group]:
     question = question_at(form, path)
     return question.group if question is not None and question.group is not None else form
+
+
+@cache
+def _every_key(form: type[Group]) -> frozenset[str]:
+    below = [_every_key(question.group) for question in questions(form) if question.group is not None]
+    return frozenset(question.key for question in questions(form)).union(*below)
 
 
 def _asked_elsewhere(form: type[Group], key: str) -> list[str]:

@@ -26,7 +26,9 @@ def saved(paths: Sequence[FilePath]) -> Iterator[None]:
 
     yield
     try:
-        for _ in watchfiles.watch(*folders, watch_filter=matters, recursive=False, raise_interrupt=False):
+        for _ in watchfiles.watch(*folders, watch_filter=matters, recursive=False):
             yield
+    except KeyboardInterrupt:
+        return
     except (OSError, RuntimeError) as error:
         raise MapperError(f"The files cannot be watched ({error}). Please run the command without --watch.") from error

@@ -63,7 +63,18 @@ def _begin(work: Callable[[Any], Any]) -> None:
     """Keep the work in a new process, which has it in memory, so that it need not be sent with each item."""
     global _work
     _work = work
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who started this process is interrupted too, and ends it
+
+
+def _end_with_parent() -> None:
+    """Leave as soon as the process that started this one is gone: killed, it cannot tell its workers to end."""
+    from multiprocessing import connection, parent_process
+
+    parent = parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(0)
 
 
 def _result(item: Any) -> Any:

@@ -15,6 +15,7 @@ from mapper.checks.report import FileReport, report_of
 from mapper.checks.selection import EVERYTHING, selection
 from mapper.editing import Change, edited
 from mapper.errors import MapperError
+from mapper.fixes import one_slip_apart
 from mapper.fixing import difference, fixed
 from mapper.reading import read_bytes, read_text
 from mapper.study import hub_of
@@ -39,6 +40,19 @@ def test_what_is_corrected(case: dict[str, Any], ends: str, mark: bytes) -> None
     assert fixed(result.after, check, EVERYTHING).made == ()
 
 
+@given(word=st.text("abcd", min_size=1, max_size=6), data=st.data())
+def test_one_slip_is_told_from_none_and_from_two(word: str, data: st.DataObject) -> None:
+    at = data.draw(st.integers(0, len(word) - 1))
+    left_out = word[:at] + word[at + 1 :]
+    swapped = word[: max(0, at - 1)] + word[max(0, at - 1) : at + 1][::-1] + word[at + 1 :]
+    assert one_slip_apart(word, left_out)
+    assert one_slip_apart(left_out, word)
+    assert one_slip_apart(word, word[:at] + "x" + word[at + 1 :])
+    assert one_slip_apart(word, swapped) is (word != swapped)
+    assert not one_slip_apart(word, word)
+    assert not one_slip_apart(word, f"x{word}x")
+
+
 def test_only_wanted_findings_are_corrected() -> None:
     before = b"context: {regoin: London, opened: 13/10/2020}\n"
     assert fixed(before, check, selection(["S205"], [])).after == b"context: {regoin: London, opened: 2020-10-13}\n"
@@ -48,7 +62,7 @@ def test_only_wanted_findings_are_corrected() -> None:
 def test_what_is_left_is_reported_as_it_stands_then() -> None:
     result = fixed(b"context: {regoin: Lodnon, opened: 1/10/2020}\n", check, EVERYTHING)
     assert [finding.code for finding in result.report.findings if finding.code[0] == "S"] == ["S205"]
-    assert [(finding.code, finding.path[-1]) for finding in result.made] == [("S201", "regoin"), ("S203", "region")]
+    assert [(finding.code, finding.path[-1]) for finding, _ in result.made] == [("S201", "regoin"), ("S203", "region")]
 
 
 def test_a_text_in_a_second_document_is_kept() -> None:

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from itertools import islice
 from pathlib import Path
 
@@ -132,3 +133,30 @@ def test_findings_are_those_of_one_process(many: Path, monkeypatch: pytest.Monke
         f"{number:03}" for number in range(40, 240, 40)
     ]
     assert {"Y102", "S200", "Y101", "S201", "Y113", "Y114"} <= {f.code for report in alone for f in report.findings}
+
+
+def test_no_process_outlives_one_that_is_killed(tmp_path: Path) -> None:
+    script = f"""
+import os, time
+from pathlib import Path
+from mapper.workers import in_order
+
+def note(number):
+    (Path({str(tmp_path)!r}) / str(os.getpid())).touch()
+    time.sleep(0.02)
+
+list(in_order(note, range(10_000), 2))
+"""
+    process = subprocess.Popen([sys.executable, "-c", script])
+    while len(list(tmp_path.iterdir())) < 3:
+        assert process.poll() is None
+        time.sleep(0.05)
+    process.kill()
+    process.wait()
+    for pid in (int(file.name) for file in tmp_path.iterdir()):
+        while (Path("/proc") / str(pid) / "stat").exists() and state_of(pid) != "Z":
+            time.sleep(0.05)
+
+
+def state_of(pid: int) -> str:
+    return (Path("/proc") / str(pid) / "stat").read_text().rpartition(")")[2].split()[0]

@@ -132,7 +132,8 @@ def without_twins(reports: Iterable[FileReport]) -> Iterator[FileReport]:
             twin = Finding(
                 "X306", Severity.ERROR, report.file, report.id_place, ("record", "id"), "Record, id", message
             )
-            yield report._replace(findings=tuple(sorted((*report.findings, twin), key=_in_order)))
+            findings = tuple(sorted((*report.findings, twin), key=_in_order))
+            yield report._replace(findings=findings, gap=_gap(findings, report.stage or STAGES[0]))
         else:
             taken[report.hub] = report.file
             yield report

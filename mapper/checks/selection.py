@@ -19,7 +19,7 @@ class Selection(NamedTuple):
 
     def wants(self, code: str) -> bool:
         """Whether a code is wanted."""
-        return (not self.select or code.startswith(self.select)) and not code.startswith(self.ignore or ("-",))
+        return (not self.select or code.startswith(self.select)) and not code.startswith(self.ignore)
 
     def of(self, report: FileReport) -> FileReport:
         """A report with the findings that are wanted; those that the record accepts stay apart."""
