@@ -13,13 +13,14 @@ from collections.abc import Iterator
 
 import yaml
 
-from mapper.schema import scalars
 from mapper.schema.answers import MISSING_WORDS
 from mapper.schema.base import Group, Question, questions
 from mapper.schema.hub import Hub
+from mapper.schema.kinds import Kind, kind_of
+from mapper.schema.scalars import EARLIEST_YEAR, LATEST_YEAR
 from mapper.vocabulary.lists import Vocabulary
 
-YEAR = f"int(min={scalars.EARLIEST_YEAR}, max={scalars.LATEST_YEAR})"
+YEAR = f"int(min={EARLIEST_YEAR}, max={LATEST_YEAR})"
 ONE_DATE = rf"{YEAR}, day(), regex('^\\d{{4}}-\\d{{2}}$')"
 TEXT = "any(str(), num(), bool(), day())"
 MISSING = f"enum({', '.join(map(repr, MISSING_WORDS))})"
@@ -30,30 +31,27 @@ REMARKS = {
     "note": f"any({TEXT}, required=False)",
 }
 LIST_REMARKS = {key: REMARKS[key] for key in ("sources", "note")}
-BY_MARK = {
-    scalars.YesNo.__metadata__[0]: "enum(True, False, 'yes', 'no')",  # yamale reads YAML 1.1, in which `no` is False
-    scalars.Identifier.__metadata__[0]: "any(regex('^[a-z0-9]+(-[a-z0-9]+)*$'), int())",
-    scalars.FinancialYear.__metadata__[0]: r"regex('^\\d{4}/\\d{2}$')",
-    scalars.Clock.__metadata__[0]: r"any(regex('^\\d{1,2}[:.]\\d{2}$'), num())",  # and 10:00 is 600
-}
 BY_KIND = {
-    scalars.PartialDate: f"any({ONE_DATE}, include('dates'))",
-    scalars.BandRange: r"any(int(min=1), regex('^\\d{1,2}[a-d]?( ?(-|to) ?\\d{1,2}[a-d]?)?$'), include('bands'))",
+    Kind.TEXT: TEXT,
+    Kind.YES_NO: "enum(True, False, 'yes', 'no')",  # yamale reads YAML 1.1, in which `no` is False
+    Kind.ID: "any(regex('^[a-z0-9]+(-[a-z0-9]+)*$'), int())",
+    Kind.DATE: f"any({ONE_DATE}, include('dates'))",
+    Kind.NUMBER: "any(num(min=0), include('amounts'))",
+    Kind.WHOLE_NUMBER: "any(int(min=0), include('amounts'))",
+    Kind.PERCENTAGE: "any(num(min=0, max=100), include('amounts'))",
+    Kind.BAND: r"any(int(min=1), regex('^\\d{1,2}[a-d]?( ?(-|to) ?\\d{1,2}[a-d]?)?$'), include('bands'))",
+    Kind.TIME: r"any(regex('^\\d{1,2}[:.]\\d{2}$'), num())",  # and 10:00 is 600
+    Kind.FINANCIAL_YEAR: r"regex('^\\d{4}/\\d{2}$')",
 }
 
 
 def value(question: Question, words: Vocabulary) -> str:
     """What validates one value of a question that opens no group."""
-    if question.code_list is not None:
-        listed = words[question.code_list].words
-        typed = {word: yaml.safe_load(word) for word in listed}  # as yamale reads them: 7 is a number
-        return f"enum({', '.join(dict.fromkeys(map(repr, (*listed, *typed.values()))))})"
-    limits = next((mark for mark in question.marks if isinstance(mark, scalars.Limits)), scalars.Limits())
-    if question.kind is scalars.Amount:
-        number = f"{'int' if limits.whole else 'num'}(min=0{f', max={limits.most}' if limits.most else ''})"
-        return f"any({number}, include('amounts'))"
-    marked = next((BY_MARK[mark] for mark in question.marks if mark in BY_MARK), TEXT)
-    return BY_KIND.get(question.kind, marked)
+    if question.code_list is None:
+        return BY_KIND[kind_of(question)]
+    listed = words[question.code_list].words
+    typed = {word: yaml.safe_load(word) for word in listed}  # as yamale reads them: 7 is a number
+    return f"enum({', '.join(dict.fromkeys(map(repr, (*listed, *typed.values()))))})"
 
 
 class Includes:

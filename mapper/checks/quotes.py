@@ -87,6 +87,9 @@ def number_of_1_1(text: str) -> int | None:
 
 def quotes_in_answer(subject: Subject) -> Iterator[Problem]:
     """Texts between typographic quotation marks, which YAML does not know: they are part of the answer."""
+    lines = (line for line in subject.mapped.document.lines if not line.isascii())
+    if all(_OPENING.isdisjoint(line) for line in lines):
+        return  # most files: their answers need no look
     for path, value in _beginning_with(_OPENING, subject.mapped.document.values):
         if type(value) is not str or not _is_wrapped(value):
             continue
