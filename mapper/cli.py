@@ -270,25 +270,7 @@ def diagram(
         say(f"Wrote {output / name}")
 
 
-def _with_progress(reports: Iterator[FileReport], number: int) -> Iterator[FileReport]:
-    """The reports, with a bar on the error stream from the time on where a person would wonder."""
-    if sys.stderr is None or not sys.stderr.isatty():
-        yield from reports
-        return
-    started = time.monotonic()
-    done = 0
-    for report in reports:
-        yield report
-        done += 1
-        if time.monotonic() - started > WONDERS_AFTER:
-            break
-    else:
-        return
-    with typer.progressbar(reports, length=number - done, label="Checking", file=sys.stderr) as rest:
-        yield from rest
-    sys.stderr.write("\033[1A\033[2K")  # the bar has done its work
-
-
+@app.command(epilog="Example: mapper explain W501")
 def explain(
     what: Annotated[
         list[str] | None,
@@ -320,6 +302,25 @@ def explain(
         f"Nothing here is called {quoted(name)}. "
         + (f"Did you mean {meant}?" if meant else "Please give a code, a question, a word of a code list or a source.")
     )
+
+
+def _with_progress(reports: Iterator[FileReport], number: int) -> Iterator[FileReport]:
+    """The reports, with a bar on the error stream from the time on where a person would wonder."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield from reports
+        return
+    started = time.monotonic()
+    done = 0
+    for report in reports:
+        yield report
+        done += 1
+        if time.monotonic() - started > WONDERS_AFTER:
+            break
+    else:
+        return
+    with typer.progressbar(reports, length=number - done, label="Checking", file=sys.stderr) as rest:
+        yield from rest
+    sys.stderr.write("\033[1A\033[2K")  # the bar has done its work
 
 
 def _vocabulary() -> Vocabulary:

@@ -116,9 +116,16 @@ def open_study(paths: Sequence[FilePath]) -> tuple[Study, tuple[FilePath, ...]]:
 
 
 def files_to_watch(paths: Sequence[FilePath]) -> tuple[FilePath, ...]:
-    """The files and folders a change in which changes what is found in `paths`: themselves and the study file."""
+    """The files and folders a change in which changes what is found in `paths`: themselves, the study file, also one
+    that is not there yet, and what it names.
+    """
     study_file = _study_file(paths)
-    return (*paths, study_file) if study_file else tuple(paths)
+    if study_file is None:
+        beside = {(path if path.is_dir() else path.parent).resolve().parent for path in paths}
+        return (*paths, *(folder / STUDY_FILES[0] for folder in sorted(beside)))
+    form = study_of(study_file, read_file(study_file)).form
+    named = (name for name in (form.guidance.value, form.logic_model.value) if name and name.endswith(_HUB_SUFFIXES))
+    return (*paths, study_file, *(study_file.parent / name for name in named))
 
 
 def words_at(place: FilePath) -> Vocabulary:
@@ -154,7 +161,9 @@ def _hub_files_at(path: FilePath) -> list[FilePath]:
     if path.name in STUDY_FILES:
         raise MapperError(f"{path} is a study file. Please name the Hub files of the study, or their folder.")
     if not path.exists():
-        raise MapperError(f"There is no file or folder {path}. Please check the path.")
+        raise MapperError(
+            f"There is no file or folder {path}. Please check the path, or go to the folder in which your Hubs are."
+        )
     return [path]
 
 

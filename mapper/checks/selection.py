@@ -22,10 +22,12 @@ class Selection(NamedTuple):
         return (not self.select or code.startswith(self.select)) and not code.startswith(self.ignore)
 
     def of(self, report: FileReport) -> FileReport:
-        """A report with the findings that are wanted; those that the record accepts stay apart."""
+        """A report with the findings that are wanted; a part of them does not tell what stands before a stage."""
+        if self == EVERYTHING:
+            return report
         findings = tuple(finding for finding in report.findings if self.wants(finding.code))
         accepted = tuple(one for one in report.accepted if self.wants(one.finding.code))
-        return report._replace(findings=findings, accepted=accepted)
+        return report._replace(findings=findings, accepted=accepted, gap=None)
 
 
 EVERYTHING = Selection()

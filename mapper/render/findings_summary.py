@@ -37,15 +37,12 @@ def _file(report: FileReport, width: int, paint: Paint) -> Iterator[str]:
         if report.hub is not None:
             yield from wrapped("The file cannot be read, so nothing else in it was checked yet.", width)
         return
-    missing = sum(report.tally.missing.values())
-    reasons = ", ".join(f"{number} {word}" for word, number in report.tally.missing.items())
-    text = f"{report.tally.answered} answered, {report.tally.blank} blank, {missing} missing"
-    yield from wrapped(text + (f" ({reasons})" if reasons else ""), width)
+    words = "".join(f", {number} {word}" for word, number in report.tally.missing.items())
+    yield from wrapped(f"{report.tally.answered} answered, {report.tally.blank} blank{words}", width)
     if report.accepted:
         codes = ", ".join(sorted({one.finding.code for one in report.accepted}))
         yield from wrapped(f"{counted(len(report.accepted), 'finding')} accepted with a reason ({codes})", width)
-    if report.gap is not None:
-        yield from wrapped(f"Stage {report.stage}. {_gap(report.gap)}", width)
+    yield from wrapped(f"Stage {report.stage}. {_gap(report.gap) if report.gap else ''}", width)
 
 
 def _gap(gap: Gap) -> str:

@@ -12,6 +12,7 @@ from mapper.render.findings_summary import summary
 from mapper.render.terminal import Paint, columns, counted, paint_for, wrapped
 from mapper.wording import shown
 
+_BELOW_ITEM = " " * 13
 _STYLES = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.NOTE: "36"}
 
 
@@ -50,19 +51,29 @@ def _is_brief(finding: Finding) -> bool:
 
 
 def _in_brief(file: str, findings: Sequence[Finding], width: int, paint: Paint) -> Iterator[str]:
-    """What is only missing as a list of what to fill in, so that it does not hide what is wrong."""
+    """What is only missing, or only to be known, as a list below what it has in common, so that it does not hide what
+    is wrong.
+    """
     titles = {check.code: check.title for check in CHECKS}
     for code in sorted({finding.code for finding in findings}):
         alike = [finding for finding in findings if finding.code == code]
         severity = alike[0].severity
         yield f"{shown(file)}  {paint(f'{counted(len(alike), severity)} {code}', _STYLES[severity])}"
-        yield from wrapped(f"{titles.get(code, alike[0].message)}:", width)
+        yield from wrapped(f"{titles[code]}:", width)
         for finding in alike:
             place = f"line {finding.place.line}"
-            yield from textwrap.wrap(f"{place:>11}  {finding.item}", width, subsequent_indent=" " * 13)
+            yield from textwrap.wrap(f"{place:>11}  {finding.item}", width, subsequent_indent=_BELOW_ITEM)
             if finding.hint:
-                yield from textwrap.wrap(finding.hint, width, initial_indent=" " * 13, subsequent_indent=" " * 13)
+                yield from textwrap.wrap(finding.hint, width, initial_indent=_BELOW_ITEM, subsequent_indent=_BELOW_ITEM)
+        yield from wrapped(_what_to_do(alike), width)
         yield ""
+
+
+def _what_to_do(alike: Sequence[Finding]) -> str:
+    """The whole message of a lone finding that is more than a gap, or else what the messages ask for."""
+    if len(alike) == 1 and not alike[0].only_missing:
+        return alike[0].message
+    return "".join(alike[0].message.partition("Please ")[1:])
 
 
 def _excerpt(line: str, finding: Finding, width: int, paint: Paint) -> Iterator[str]:
@@ -79,4 +90,5 @@ def _excerpt(line: str, finding: Finding, width: int, paint: Paint) -> Iterator[
     before = columns(text[: start - cut])
     marked = max(1, columns(text[start - cut : max(start + 1, end) - cut]))
     yield f"{gutter}{text}".rstrip()
-    yield f"{'|':>7} {' ' * before}{paint('^' * min(marked, max(1, room - before)), '31;1')}"
+    marker = "^" * min(marked, max(1, room - before))
+    yield f"{'|':>7} {' ' * before}{paint(marker, _STYLES[finding.severity])}"
