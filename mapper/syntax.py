@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from mapper.findings import Place, Problem, Severity
@@ -18,6 +19,19 @@ _SAID = (
         "found character that cannot start any token",
         "Y105",
         "{character} cannot begin an answer. Please put quotes around the text.",
+    ),
+    (
+        "did not find expected comment or line break",
+        "Y105",
+        (
+            "A > or | cannot begin an answer. Please write {{from: 500}} for 500 or more, `at least` or `more than` "
+            "where an operator is asked, or put quotes around the text."
+        ),
+    ),
+    (
+        "did not find expected alphabetic or numeric character",
+        "Y105",
+        "A & or * cannot begin an answer. Please put quotes around the text.",
     ),
     (
         "mapping values are not allowed",
@@ -96,8 +110,17 @@ _SAID = (
 )
 """A part of what libyaml says, the code of the finding, and its message."""
 
+_SAID_OF_MANY = ("mapping values are not allowed", "did not find expected key")
 _BEGINS_EARLIER = ("could not find expected ':'", "found unexpected end of stream", "did not find expected ',' or")
 """Trouble that libyaml notices later than where it begins."""
+
+
+_KEY = r"\s*(?:- )?(\w[\w ]*):\s+"
+_ANSWERED = re.compile(_KEY + r"""([^\s#|>&*!{\["'][^#]*)""")
+_TEXT_WITH_COLON = re.compile(_KEY + r"""([^\s"'\[{#|>&*!].*?\S(:)\s.*)$""")
+_TEXT_AFTER_ENCLOSED = re.compile(_KEY + r"""(\[[^\]]*\]|"[^"]*"|'[^']*')\s*[^\s#,\]}]""")
+_LONGEST_LINE = 1000
+"""Characters of a line in which a slip is looked for; a longer one was not written by hand."""
 
 
 def syntax_problems(error: Exception, lines: Sequence[str]) -> list[Problem]:
@@ -111,6 +134,9 @@ def syntax_problems(error: Exception, lines: Sequence[str]) -> list[Problem]:
     line = lines[place.line - 1] if place.line <= len(lines) else ""
     if "\t" in _indent(line):
         return [_tab_problem(number, text) for number, text in enumerate(lines, 1) if "\t" in _indent(text)]
+    cause = _likely_cause(said, lines, place.line)
+    if cause is not None:
+        return [cause]
     code, message = "Y102", f"The file cannot be read from here on ({said}). Please check this line and the one above."
     for part, its_code, its_message in _SAID:
         if part in said:
@@ -118,6 +144,44 @@ def syntax_problems(error: Exception, lines: Sequence[str]) -> list[Problem]:
             code, message = its_code, its_message.format(character=character)
             break
     return [problem(code, place, message)]
+
+
+def _likely_cause(said: str, lines: Sequence[str], number: int) -> Problem | None:
+    """What the lines show of the usual slips behind two things that the parser says of many."""
+    line = lines[number - 1] if number <= len(lines) else ""
+    if not any(part in said for part in _SAID_OF_MANY) or len(line) > _LONGEST_LINE:
+        return None
+    if enclosed := _TEXT_AFTER_ENCLOSED.match(line):
+        message = "Text stands behind what ends the answer. Please put quotes around the whole text."
+        return _quoted_instead(message, Place(number, enclosed.end(), number, enclosed.end() + 1), enclosed)
+    if colon := _TEXT_WITH_COLON.match(line):
+        message = "There is a colon within the text of the answer. Please put quotes around the text."
+        return _quoted_instead(message, Place(number, colon.start(3) + 1, number, colon.end(3) + 1), colon)
+    return _answered_above(lines, number)
+
+
+def _quoted_instead(message: str, place: Place, found: re.Match[str]) -> Problem:
+    text = found.string[found.start(2) :].split(" #")[0].strip().replace('"', "'")
+    return problem("Y102", place, message)._replace(hint=f'Did you mean {found[1]}: "{text}"?')
+
+
+def _answered_above(lines: Sequence[str], number: int) -> Problem | None:
+    """A part of the form that is answered with one word although its questions still stand below it."""
+    depth = len(_indent(lines[number - 1])) if number <= len(lines) else 0
+    for above in range(number - 1, 0, -1):
+        text = lines[above - 1]
+        if not text.strip() or text.lstrip().startswith("#") or len(_indent(text)) >= depth:
+            continue
+        answered = _ANSWERED.match(text[:_LONGEST_LINE])
+        if answered is None or len(_indent(text)) + 2 > depth:
+            return None
+        message = (
+            f"`{answered[1]}` is answered on this line, and more answers stand below it, which then belong to nothing. "
+            "Please delete the lines that are indented below it, or this answer."
+        )
+        end = answered.start(2) + len(answered[2].rstrip()) + 1
+        return problem("Y102", Place(above, answered.start(2) + 1, above, end), message)
+    return None
 
 
 def _within(lines: Sequence[str], line: int, column: int) -> Place:
