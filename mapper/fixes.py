@@ -7,14 +7,13 @@ from collections.abc import Iterable
 from itertools import takewhile
 from typing import Any
 
+from mapper.dates_meant import day_first_readings
 from mapper.findings import Fix
 from mapper.schema.answers import MissingWord
-from mapper.schema.scalars import is_date
 from mapper.wording import loosely, meant_as_missing, nearest_words, quoted
 
 _SHORTEST = 4
 """Letters of the shortest word of which a slip can be told from another word."""
-_DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _SEVERAL = re.compile(r"[,;/&+\n]| and ")
 
 
@@ -71,7 +70,7 @@ def word_fix(value: Any, words: Iterable[str]) -> Fix | None:
 
 def date_fix(value: Any) -> Fix | None:
     """A date in the form's way in place of one with the day or the month first, if it can be read in one way only."""
-    readings = day_first_readings(value)
+    readings = day_first_readings(str(value))
     return _replacing(value, readings[0]) if len(readings) == 1 else None
 
 
@@ -82,16 +81,6 @@ def list_fix(value: Any) -> Fix | None:
     return (
         None if _SEVERAL.search(str(value)) else Fix(f"{quoted(value)} in square brackets, as a list of one", (value,))
     )
-
-
-def day_first_readings(value: Any) -> tuple[str, ...]:
-    """What a date such as 1/10/2020 can mean, each reading once: the day first as in Britain, or the month first."""
-    match = _DAY_FIRST.fullmatch(str(value).strip())
-    if match is None:
-        return ()
-    first, second, year = int(match[1]), int(match[2]), match[3]
-    both = [f"{year}-{month:02}-{day:02}" for day, month in ((first, second), (second, first))]
-    return tuple(dict.fromkeys(text for text in both if is_date(text)))
 
 
 def _replacing(found: Any, meant: str) -> Fix:

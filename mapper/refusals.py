@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
+from mapper.dates_meant import day_first_readings
 from mapper.findings import Fix, Path, Problem, Severity
-from mapper.fixes import date_fix, day_first_readings, list_fix, word_fix
+from mapper.fixes import date_fix, list_fix, word_fix
 from mapper.schema.answers import MissingWord
 from mapper.schema.base import Question, questions
 from mapper.schema.scalars import is_date, slug
