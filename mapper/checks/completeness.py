@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from mapper.checks.check import Check, Subject, values_of
 from mapper.findings import ONLY_MISSING, Problem, Severity
-from mapper.schema.answers import Standing
+from mapper.schema.activity import Share
+from mapper.schema.base import Answered
 from mapper.schema.hub import TEMPLATE_VERSION
 from mapper.wording import meant_as_missing, quoted
 
@@ -14,21 +15,19 @@ from mapper.wording import meant_as_missing, quoted
 def needed_and_blank(subject: Subject) -> Iterator[Problem]:
     """Questions that must be answered, if only by a missing word, and are blank."""
     for answered in subject.answered:
-        if not answered.question.needed or answered.value.standing is not Standing.BLANK:
-            continue
-        if subject.is_left_out(answered.path):
-            continue
-        message = (
-            f"`{answered.question.key}` is blank, and a record beyond the stage draft needs it. "
-            "Please answer it, or say why there is no answer, such as `not known`."
-        )
-        yield Problem("C901", ONLY_MISSING, answered.path, message)
+        if answered.question.needed and subject.is_unanswered(answered.path, answered.value):
+            message = (
+                f"`{answered.question.key}` is blank, and a record beyond the stage draft needs it. "
+                "Please answer it, or say why there is no answer, such as `not known`."
+            )
+            yield Problem("C901", ONLY_MISSING, answered.path, message)
 
 
 def texts_for_missing(subject: Subject) -> Iterator[Problem]:
     """Texts such as `n/a` that stand where one of the missing words belongs."""
     for answered in subject.filled:
-        if answered.question.kind is not str or answered.question.code_list is not None:
+        question = answered.question
+        if question.kind is not str or question.code_list is not None or _is_group_of_people(answered):
             continue
         for below, text in values_of(answered.value):
             meant = meant_as_missing(text)
@@ -38,6 +37,11 @@ def texts_for_missing(subject: Subject) -> Iterator[Problem]:
                     f"Please write `{meant}`, or another of the five missing words."
                 )
                 yield Problem("C902", Severity.WARNING, (*answered.path, *below), message)
+
+
+def _is_group_of_people(answered: Answered) -> bool:
+    """Whether it names people by what they said, among whom are those of whom it is not known."""
+    return isinstance(answered.owner, Share) and answered.question.key == "group"
 
 
 def other_template(subject: Subject) -> Iterator[Problem]:
