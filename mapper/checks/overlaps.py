@@ -3,32 +3,43 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from mapper.checks.check import Check, Placed, Subject, placed
 from mapper.findings import Path, Problem, Severity
 from mapper.periods import surely_overlap
 from mapper.schema.base import TimedItem
+from mapper.schema.eligibility import EligibleGroup
 
 Item = TypeVar("Item", bound=TimedItem)
 
 
 def repeated_components(subject: Subject) -> Iterator[Problem]:
     """A component that has two answers for the same time."""
-    yield from _repeated(subject, "X305", subject.components, "component")
+    yield from _repeated(subject, "X305", subject.components, "component", surely_overlap)
 
 
 def repeated_groups(subject: Subject) -> Iterator[Problem]:
     """A group of people of whom it is said twice, for the same time, whether they may use the Hub."""
-    yield from _repeated(subject, "X312", placed(("eligibility", "groups"), subject.hub.eligibility.groups), "group")
+    yield from _repeated(
+        subject, "X312", placed(("eligibility", "groups"), subject.hub.eligibility.groups), "group", _same_people
+    )
 
 
-def _repeated(subject: Subject, code: str, items: Placed[Item], key: str) -> Iterator[Problem]:
+def _same_people(one: EligibleGroup, other: EligibleGroup) -> bool:
+    """Whether two answers are about the same people at the same time; conditions that differ may tell people apart."""
+    conditions = [{reading.value for reading in entry.conditions.readings} for entry in (one, other)]
+    return surely_overlap(one, other) and not (all(conditions) and conditions[0].isdisjoint(conditions[1]))
+
+
+def _repeated(
+    subject: Subject, code: str, items: Placed[Item], key: str, is_same: Callable[[Item, Item], bool]
+) -> Iterator[Problem]:
     listed: dict[str, list[tuple[Path, Item]]] = defaultdict(list)
     for path, item in items:
         alike = listed[getattr(item, key)]
-        earlier = next((at for at, other in alike if surely_overlap(item, other)), None)
+        earlier = next((at for at, other in alike if is_same(item, other)), None)
         if earlier is not None:
             message = (
                 f"The {key} `{getattr(item, key)}` is listed twice for the same time: here and as "

@@ -30,7 +30,7 @@ class _Node(NamedTuple):
 
 
 def unreached_steps(subject: Subject) -> Iterator[Problem]:
-    """Steps to which no way leads from where clients come in: the first step, and steps of first contact."""
+    """Steps to which no way leads from the first step, nor from another at which a pathway may begin."""
     nodes = _nodes(subject)
     entries = [its_id for number, its_id in enumerate(nodes) if number == 0 or nodes[its_id].may_begin]
     reached = reached_from(entries, _ways(nodes))

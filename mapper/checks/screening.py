@@ -32,6 +32,8 @@ def thresholds_not_said_in_full(subject: Subject) -> Iterator[Problem]:
     """Thresholds of which nobody can tell how a score is held against them, or where they come from."""
     for path, used in _with_threshold(subject):
         threshold = used.threshold
+        if _has_no_sum(subject, used):
+            continue  # there is no threshold to say more of
         if subject.is_unanswered((*path, "operator"), threshold.operator):
             message = (
                 "A threshold is given without how a score is held against it. Please fill in `operator`, such as "
@@ -51,12 +53,16 @@ def thresholds_not_said_in_full(subject: Subject) -> Iterator[Problem]:
 def thresholds_of_no_sum(subject: Subject) -> Iterator[Problem]:
     """A threshold for a sum score, for a measure that is scored by a decision rule."""
     for path, used in _with_threshold(subject):
-        if subject.detail("measure", used.measure, "scoring") == "algorithm":
+        if _has_no_sum(subject, used):
             message = (
                 f"The {used.measure} is scored by a decision rule and not by a sum, so there is no score to hold "
                 "against a number. Please write `threshold: not applicable`, and the rule as a `note`."
             )
             yield Problem("X323", Severity.ERROR, (*path, "value"), message)
+
+
+def _has_no_sum(subject: Subject, used: MeasureUsed) -> bool:
+    return bool(subject.detail("measure", used.measure, "scoring") == "algorithm")
 
 
 def _with_threshold(subject: Subject) -> Iterator[tuple[Path, MeasureUsed]]:
