@@ -6,8 +6,6 @@ from collections.abc import Iterator
 
 from mapper.checks.check import Check, Subject, values_of
 from mapper.findings import ONLY_MISSING, Problem, Severity
-from mapper.schema.activity import Share
-from mapper.schema.base import Answered
 from mapper.schema.hub import TEMPLATE_VERSION
 from mapper.wording import meant_as_missing, quoted
 
@@ -26,8 +24,7 @@ def needed_and_blank(subject: Subject) -> Iterator[Problem]:
 def texts_for_missing(subject: Subject) -> Iterator[Problem]:
     """Texts such as `n/a` that stand where one of the missing words belongs."""
     for answered in subject.filled:
-        question = answered.question
-        if question.kind is not str or question.code_list is not None or _is_group_of_people(answered):
+        if answered.question.kind is not str or answered.question.code_list is not None:
             continue
         for below, text in values_of(answered.value):
             meant = meant_as_missing(text)
@@ -37,11 +34,6 @@ def texts_for_missing(subject: Subject) -> Iterator[Problem]:
                     f"Please write `{meant}`, or another of the five missing words."
                 )
                 yield Problem("C902", Severity.WARNING, (*answered.path, *below), message)
-
-
-def _is_group_of_people(answered: Answered) -> bool:
-    """Whether it names people by what they said, among whom are those of whom it is not known."""
-    return isinstance(answered.owner, Share) and answered.question.key == "group"
 
 
 def other_template(subject: Subject) -> Iterator[Problem]:
