@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from mapper.schema.base import TimedItem
+from mapper.periods import may_hold
 from mapper.schema.hub import Hub
 from mapper.schema.scalars import PartialDate
 from mapper.schema.service_model import Component
@@ -52,7 +52,7 @@ def is_provided(component: Component, as_of: PartialDate | None) -> bool | None:
     provision = component.provision.value
     if provision is None:
         return None
-    return provision in PROVIDING and holds(component, as_of)
+    return provision in PROVIDING and may_hold(component, as_of)
 
 
 def entry_in_force(hub: Hub, component: str) -> tuple[int, Component] | None:
@@ -60,14 +60,5 @@ def entry_in_force(hub: Hub, component: str) -> tuple[int, Component] | None:
     among the components.
     """
     entries = [(n, entry) for n, entry in enumerate(hub.service_model.components) if entry.component == component]
-    in_force = [(n, entry) for n, entry in entries if holds(entry, hub.record.as_of.value)] or entries
+    in_force = [(n, entry) for n, entry in entries if may_hold(entry, hub.record.as_of.value)] or entries
     return in_force[-1] if in_force else None
-
-
-def holds(item: TimedItem, as_of: PartialDate | None) -> bool:
-    """Whether an item may hold at a date: it has not surely ended before it, nor does it surely begin after it."""
-    since, until = item.from_.value, item.to.value
-    if as_of is None:
-        return True
-    has_begun = since is None or not since.surely_after(as_of)
-    return has_begun and (until is None or not as_of.surely_after(until))

@@ -68,6 +68,36 @@ def test_surely_after_is_a_strict_order(one: PartialDate, two: PartialDate, thre
         assert one.surely_after(three)
 
 
+@given(stretches(), stretches())
+def test_what_is_surely_before_is_what_the_other_is_surely_after(one: PartialDate, other: PartialDate) -> None:
+    assert one.surely_before(other) == other.surely_after(one)
+    if one.surely_before(other) and None not in (one.latest_start, other.earliest_end):
+        assert one.surely_begins_before(other)
+        assert other.surely_ends_after(one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "begins_before", "ends_after"),
+    [
+        ({"from": "2021-04", "to": "2022-03"}, {"from": "2021-05", "to": "2022-02"}, True, True),
+        ({"from": "2021-04", "to": "2022-03"}, {"from": "2021-04-30", "to": "2022-03-01"}, False, False),
+        ({"from": "2021-04", "to": "2022-03"}, {"from": 2021, "to": 2022}, False, False),
+        ("2020", {"from": "2021-04", "to": "2022-03"}, True, False),
+        ("2021", {"from": "2021-04", "to": "2021-12"}, False, False),
+        ({"from": "2020"}, {"from": "2021", "to": "2022"}, True, False),
+        ({"to": "2023"}, {"from": "2021", "to": "2022"}, False, True),
+        ({"from": "2020", "to": "2023"}, {"from": "2021"}, True, False),
+    ],
+)
+def test_which_of_two_stretches_begins_and_ends_first(
+    one: Any, other: Any, begins_before: bool, ends_after: bool
+) -> None:
+    first, second = read_date(one), read_date(other)
+    assert (first.surely_begins_before(second), first.surely_ends_after(second)) == (begins_before, ends_after)
+    assert not first.surely_begins_before(first)
+    assert not first.surely_ends_after(first)
+
+
 @given(DAYS, DAYS)
 def test_days_come_after_each_other_as_in_the_calendar(one: date, other: date) -> None:
     assert read_date(one.isoformat()).surely_after(read_date(other.isoformat())) == (one > other)

@@ -292,5 +292,9 @@ def test_a_pathway_has_steps_at_which_it_begins_is_reviewed_and_ends() -> None:
     marked = {
         key: [word.word for word in WORDS["step"] if key in word.details] for key in ("begins", "reviews", "ends")
     }
-    assert marked == {"begins": ["contact"], "reviews": ["review"], "ends": ["onward referral", "discharge"]}
+    assert marked == {
+        "begins": ["contact", "register", "screen"],
+        "reviews": ["review"],
+        "ends": ["onward referral", "discharge"],
+    }
     assert {value for word in WORDS["step"] for value in word.details.values()} == {"yes"}

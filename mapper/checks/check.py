@@ -5,14 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
+from mapper.checks.places import COMPONENTS, FUNDING, INTERVENTIONS, POSTS, RUNNING_COSTS, SET_UP_COSTS
 from mapper.findings import Path, Problem
-from mapper.schema.answers import BLANK, EMPTY, Answer, Answers
+from mapper.schema.answers import BLANK, EMPTY, Answer, Answers, Standing
 from mapper.schema.base import Answered, Question, walk
 from mapper.schema.hub import Hub
+from mapper.schema.interventions import Intervention
+from mapper.schema.resources import Cost, Funding
+from mapper.schema.service_model import Component
+from mapper.schema.staffing import Post
 from mapper.study import MappedHub, Study
 from mapper.wording import item_words, value_at
+
+T = TypeVar("T")
+Placed = Sequence[tuple[Path, T]]
+"""Items, each with its path in the file."""
 
 
 class Reference(NamedTuple):
@@ -55,6 +64,29 @@ class Subject:
             for below, text in values_of(found.value)
         ]
 
+    @cached_property
+    def posts(self) -> Placed[Post]:
+        """The posts."""
+        return placed(POSTS, self.hub.staffing.posts)
+
+    @cached_property
+    def interventions(self) -> Placed[Intervention]:
+        """The interventions."""
+        return placed(INTERVENTIONS, self.hub.interventions)
+
+    @cached_property
+    def components(self) -> Placed[Component]:
+        """The components of the service model."""
+        return placed(COMPONENTS, self.hub.service_model.components)
+
+    @cached_property
+    def money(self) -> Mapping[Path, Placed[Funding | Cost]]:
+        """The sums of money by the path of their list."""
+        resources = self.hub.resources
+        funding = placed(FUNDING, resources.funding)
+        set_up, running = placed(SET_UP_COSTS, resources.set_up_costs), placed(RUNNING_COSTS, resources.running_costs)
+        return {FUNDING: funding, SET_UP_COSTS: set_up, RUNNING_COSTS: running}
+
     def detail(self, code_list: str, word: str, key: str) -> Any:
         """What a code list says of a word beside its label and description; None where it says nothing of the kind."""
         found = self.study.vocabulary[code_list].words.get(word)
@@ -80,6 +112,10 @@ class Subject:
         """An answer in the reader's words."""
         return item_words(path, self.mapped.document.values, Hub)
 
+    def is_unanswered(self, path: Path, answer: Answer[Any] | Answers[Any]) -> bool:
+        """Whether nothing stands at a question, not even something that could not be used."""
+        return answer.standing is Standing.BLANK and not self.is_left_out(path)
+
     def is_left_out(self, path: Path) -> bool:
         """Whether a path, or anything above or below it, could not be used because its shape is wrong."""
         above = any(path[:length] in self.mapped.left_out for length in range(len(path) + 1))
@@ -96,6 +132,11 @@ class Subject:
     @cached_property
     def _holding_left_out(self) -> frozenset[Path]:
         return frozenset(left[:length] for left in self.mapped.left_out for length in range(len(left)))
+
+
+def placed(under: Path, items: Answers[T]) -> Placed[T]:
+    """The items of a list, which stands at a path."""
+    return [((*under, *below), item) for below, item in items.placed()]
 
 
 def found_elsewhere(_subject: Subject) -> Iterable[Problem]:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from mapper.checks.check import Check, Subject, values_of
 from mapper.findings import ONLY_MISSING, Problem, Severity
-from mapper.schema.answers import Standing
 from mapper.schema.hub import TEMPLATE_VERSION
 from mapper.wording import meant_as_missing, quoted
 
@@ -14,15 +13,12 @@ from mapper.wording import meant_as_missing, quoted
 def needed_and_blank(subject: Subject) -> Iterator[Problem]:
     """Questions that must be answered, if only by a missing word, and are blank."""
     for answered in subject.answered:
-        if not answered.question.needed or answered.value.standing is not Standing.BLANK:
-            continue
-        if subject.is_left_out(answered.path):
-            continue
-        message = (
-            f"`{answered.question.key}` is blank, and a record beyond the stage draft needs it. "
-            "Please answer it, or say why there is no answer, such as `not known`."
-        )
-        yield Problem("C901", ONLY_MISSING, answered.path, message)
+        if answered.question.needed and subject.is_unanswered(answered.path, answered.value):
+            message = (
+                f"`{answered.question.key}` is blank, and a record beyond the stage draft needs it. "
+                "Please answer it, or say why there is no answer, such as `not known`."
+            )
+            yield Problem("C901", ONLY_MISSING, answered.path, message)
 
 
 def texts_for_missing(subject: Subject) -> Iterator[Problem]:

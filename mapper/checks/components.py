@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mapper.checks.check import Check, Subject, values_of
+from mapper.checks.check import Check, Subject, placed, values_of
+from mapper.checks.places import COMPONENTS
 from mapper.derived import Fidelity, fidelity, is_provided
 from mapper.errors import MapperError
-from mapper.findings import ONLY_MISSING, Path, Problem, Severity
-from mapper.schema.answers import MissingWord, Standing
-from mapper.schema.base import TimedItem
-from mapper.schema.scalars import PartialDate
-from mapper.schema.service_model import Component
+from mapper.findings import ONLY_MISSING, Problem, Severity
+from mapper.periods import surely_holds
 from mapper.vocabulary.guidance import GuidanceSet
-
-COMPONENTS: Path = ("service_model", "components")
-"""Where the components are listed."""
 
 
 def unlisted_components(subject: Subject) -> Iterator[Problem]:
@@ -23,73 +18,66 @@ def unlisted_components(subject: Subject) -> Iterator[Problem]:
     listed = {entry.component for entry in subject.hub.service_model.components}
     if not listed or subject.is_left_out(COMPONENTS):
         return
-    hub = subject.hub
-    for section, items in (("interventions", hub.interventions), ("adaptations", hub.adaptations)):
-        for below, item in items.placed():
-            for within, word in values_of(item.component):
-                if word not in listed:
-                    message = (
-                        f"The component `{word}` is not listed under `service_model.components`. Please list it there, "
-                        "also if the Hub no longer provides it, or correct it here."
-                    )
-                    yield Problem("X310", Severity.WARNING, (section, *below, "component", *within), message)
+    interventions, adaptations = subject.interventions, placed(("adaptations",), subject.hub.adaptations)
+    named = [(path, item.component) for path, item in interventions]
+    named += [(path, item.component) for path, item in adaptations]
+    for path, component in named:
+        for below, word in values_of(component):
+            if word not in listed:
+                message = (
+                    f"The component `{word}` is not listed under `service_model.components`. Please list it there, "
+                    "also if the Hub no longer provides it, or correct it here."
+                )
+                yield Problem("X310", Severity.WARNING, (*path, "component", *below), message)
 
 
 def interventions_without_component(subject: Subject) -> Iterator[Problem]:
     """Interventions that go on although the component that they belong to is not provided."""
-    hub, as_of = subject.hub, subject.hub.record.as_of.value
     if subject.is_left_out(COMPONENTS):
         return
-    for below, intervention in hub.interventions.placed():
-        word = intervention.component.value
-        entries = [entry for entry in hub.service_model.components if entry.component == word]
-        is_over = bool(entries) and all(is_provided(entry, as_of) is False for entry in entries)
-        if is_over and _surely_goes_on(intervention, as_of):
+    for path, intervention in subject.interventions:
+        component = intervention.component
+        goes_on = surely_holds(intervention, subject.hub.record.as_of.value)
+        if goes_on and component.surely(lambda word: _is_over(subject, word)):
             message = (
-                f"This intervention is said to go on, and its component `{word}` is not provided at the date of the "
-                "record (`service_model.components`). Please say with `from` and `to` when it was or will be given, or "
-                "correct the component."
+                f"This intervention is said to go on, and its component `{component.readings[0].value}` is not "
+                "provided at the date of the record (`service_model.components`). Please say with `from` and `to` "
+                "when it was or will be given, or correct the component."
             )
-            yield Problem("X314", Severity.WARNING, ("interventions", *below, "component"), message)
+            yield Problem("X314", Severity.WARNING, (*path, "component"), message)
 
 
-def _surely_goes_on(item: TimedItem, as_of: PartialDate | None) -> bool:
-    """Whether an item surely holds at a date; one that may begin or end at that date, or ended nobody knows when, does
-    not.
-    """
-    if item.to.missing not in (None, MissingWord.NOT_APPLICABLE):
-        return False
-    has_begun = all(as_of is not None and as_of.surely_after(reading.value) for reading in item.from_.readings)
-    return has_begun and all(as_of is not None and reading.value.surely_after(as_of) for reading in item.to.readings)
+def _is_over(subject: Subject, word: str) -> bool:
+    """Whether a component is listed, and surely not provided at the date of the record."""
+    entries = [entry for _, entry in subject.components if entry.component == word]
+    return bool(entries) and all(is_provided(entry, subject.hub.record.as_of.value) is False for entry in entries)
 
 
 def added_without_reason(subject: Subject) -> Iterator[Problem]:
     """Components that the Hub added to the guidance and gives no reason for."""
-    for path, entry in _entries_of(subject, Fidelity.ADDED):
-        if entry.reasons.standing is Standing.BLANK and not subject.is_left_out((*path, "reasons")):
-            message = (
-                f"The component `{entry.component}` is provided beyond the guidance, and no reason is given. Please "
-                "say why under `reasons`, or why there is no answer."
-            )
-            yield Problem("X332", ONLY_MISSING, (*path, "reasons"), message)
+    message = (
+        "The component `{}` is provided beyond the guidance, and no reason is given. Please say why under `reasons`, "
+        "or why there is no answer."
+    )
+    return _unexplained(subject, Fidelity.ADDED, "reasons", "X332", message)
 
 
 def adapted_without_difference(subject: Subject) -> Iterator[Problem]:
     """Components of the guidance that the Hub provides in part or otherwise, and does not say how."""
-    for path, entry in _entries_of(subject, Fidelity.ADAPTED):
-        if entry.how_it_differs.standing is Standing.BLANK and not subject.is_left_out((*path, "how_it_differs")):
-            message = (
-                f"The component `{entry.component}` is provided otherwise than the guidance says, or in part, and "
-                "nobody can see how. Please say so under `how_it_differs`, or why there is no answer."
-            )
-            yield Problem("X333", ONLY_MISSING, (*path, "how_it_differs"), message)
+    message = (
+        "The component `{}` is provided otherwise than the guidance says, or in part, and nobody can see how. Please "
+        "say so under `how_it_differs`, or why there is no answer."
+    )
+    return _unexplained(subject, Fidelity.ADAPTED, "how_it_differs", "X333", message)
 
 
-def _entries_of(subject: Subject, kind: Fidelity) -> Iterator[tuple[Path, Component]]:
+def _unexplained(subject: Subject, kind: Fidelity, key: str, code: str, message: str) -> Iterator[Problem]:
     guidance, as_of = guidance_of(subject), subject.hub.record.as_of.value
-    for below, entry in subject.hub.service_model.components.placed():
-        if guidance is not None and fidelity(entry, guidance, as_of) is kind:
-            yield (*COMPONENTS, *below), entry
+    if guidance is None:
+        return
+    for path, entry in subject.components:
+        if subject.is_unanswered((*path, key), getattr(entry, key)) and fidelity(entry, guidance, as_of) is kind:
+            yield Problem(code, ONLY_MISSING, (*path, key), message.format(entry.component))
 
 
 def guidance_of(subject: Subject) -> GuidanceSet | None:

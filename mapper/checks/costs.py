@@ -1,13 +1,14 @@
-"""Checks X361 to X363: amounts of money that cannot be compared, or not with what they are divided by."""
+"""Checks X315, X361 to X363: amounts of money that cannot be compared, or not with what they are divided by."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import starmap
+from itertools import islice
 
 from mapper.checks.check import Check, Subject, values_of
+from mapper.checks.places import RUNNING_COSTS
 from mapper.findings import ONLY_MISSING, Path, Problem, Severity
-from mapper.schema.answers import Standing
+from mapper.schema.answers import Answer
 from mapper.schema.resources import Cost, Funding
 from mapper.schema.scalars import PartialDate
 
@@ -16,11 +17,8 @@ def amounts_without_price_year(subject: Subject) -> Iterator[Problem]:
     """Costs without the year of their prices. Money received is in the prices of the period for which it came, so that
     funding is asked for a price year only where it has no period either.
     """
-    for path, entry in _money(subject):
-        dated = entry.price_year.standing is not Standing.BLANK or (
-            isinstance(entry, Funding) and entry.period.standing is not Standing.BLANK
-        )
-        if entry.amount.readings and not dated and not subject.is_left_out(path):
+    for path, entry in (placed for items in subject.money.values() for placed in items):
+        if entry.amount.readings and _is_undated(subject, path, entry):
             message = (
                 f"An amount of `{entry.amount.readings[0].value}` pounds has no price year, so it cannot be compared. "
                 "Please fill in `price_year`, such as `2021/22`, or say why there is none, such as `not known`."
@@ -28,66 +26,86 @@ def amounts_without_price_year(subject: Subject) -> Iterator[Problem]:
             yield Problem("X361", ONLY_MISSING, (*path, "price_year"), message)
 
 
-def _money(subject: Subject) -> Iterator[tuple[Path, Cost | Funding]]:
-    resources = subject.hub.resources
-    for key in ("funding", "set_up_costs", "running_costs"):
-        for below, entry in getattr(resources, key).placed():
-            yield ("resources", key, *below), entry
+def _is_undated(subject: Subject, path: Path, entry: Cost | Funding) -> bool:
+    has_no_year = subject.is_unanswered((*path, "price_year"), entry.price_year)
+    return has_no_year and (isinstance(entry, Cost) or subject.is_unanswered((*path, "period"), entry.period))
+
+
+def mixed_price_years(subject: Subject) -> Iterator[Problem]:
+    """A list of sums of money whose prices are those of more than one year, at the first that differs. Sums of
+    different periods may each be at the prices of their own.
+    """
+    for items in subject.money.values():
+        dated = [(path, entry) for path, entry in items if entry.price_year.readings and not _is_of_a_period(entry)]
+        clashing = (
+            (path, entry, earlier)
+            for number, (path, entry) in enumerate(dated)
+            for _, earlier in dated[:number]
+            if _at_other_prices(entry, earlier)
+        )
+        for path, entry, earlier in islice(clashing, 1):
+            message = (
+                f"This is at prices of `{entry.price_year.readings[0].value}`, and what stands above at prices of "
+                f"`{earlier.price_year.readings[0].value}`, so that the sums cannot be added up. Please give all of "
+                "them at the prices of one year."
+            )
+            yield Problem("X315", Severity.WARNING, (*path, "price_year"), message)
+
+
+def _is_of_a_period(entry: Cost | Funding) -> bool:
+    """Whether it is money received in a period, which is in the prices of that period."""
+    return isinstance(entry, Funding) and bool(entry.period.readings)
+
+
+def _at_other_prices(one: Cost | Funding, other: Cost | Funding) -> bool:
+    years = {reading.value for reading in one.price_year.readings}
+    if any(reading.value in years for reading in other.price_year.readings):
+        return False
+    return not _surely_apart(one.period, other.period)
+
+
+def _surely_apart(one: Answer[PartialDate], other: Answer[PartialDate]) -> bool:
+    return one.surely(lambda period: other.surely(period.surely_after) or other.surely(period.surely_before))
 
 
 def periods_apart(subject: Subject) -> Iterator[Problem]:
     """Running costs of another period than what they are divided by. A cost that arose during a part of that period is
-    one of it, as long as another covers the whole.
+    one of it, as long as the costs together reach from its beginning to its end.
     """
-    resources = subject.hub.resources
-    period = resources.denominator.period.value
-    if period is None:
-        return
+    whole = subject.hub.resources.denominator.period
     placed = [
-        (("resources", "running_costs", *below, "period", *within), of_cost)
-        for below, cost in resources.running_costs.placed()
-        for within, of_cost in values_of(cost.period)
+        ((*path, "period", *below), period)
+        for path, cost in subject.money[RUNNING_COSTS]
+        for below, period in values_of(cost.period)
     ]
-    none_is_whole = all(_other_period(of_cost, period) for _, of_cost in placed)
-    for path, of_cost in placed:
-        if none_is_whole or _reaches_out(of_cost, period):
+    begin_later = all(_begins_later(period, whole) for _, period in placed)
+    end_earlier = all(_ends_earlier(period, whole) for _, period in placed)
+    for path, period in placed:
+        if begin_later or end_earlier or _reaches_beyond(period, whole):
             message = (
-                f"These costs are of the period `{of_cost}`, and what costs are divided by is of `{period}` "
-                "(`resources.denominator`). Please give both for the same period."
+                f"These costs are of the period `{period}`, and what costs are divided by is of "
+                f"`{whole.readings[0].value}` (`resources.denominator`). Please give both for the same period."
             )
             yield Problem("X362", Severity.WARNING, path, message)
 
 
-def _other_period(one: PartialDate, other: PartialDate) -> bool:
-    return any(starmap(_differ, zip(_ends(one), _ends(other), strict=True)))
+def _begins_later(period: PartialDate, whole: Answer[PartialDate]) -> bool:
+    return whole.surely(lambda of: of.surely_begins_before(period))
 
 
-def _reaches_out(one: PartialDate, other: PartialDate) -> bool:
-    """Whether a period surely begins before another or ends after it."""
-    (start, end), (other_start, other_end) = _ends(one), _ends(other)
-    return (_differ(start, other_start) and start < other_start) or (_differ(end, other_end) and end > other_end)
+def _ends_earlier(period: PartialDate, whole: Answer[PartialDate]) -> bool:
+    return whole.surely(lambda of: of.surely_ends_after(period))
 
 
-def _differ(one: str, other: str) -> bool:
-    """Whether two dates are surely not the same; `2021` may be `2021-04`, and an open end may be anything."""
-    return not one.startswith(other) and not other.startswith(one)
-
-
-def _ends(period: PartialDate) -> tuple[str, str]:
-    """The dates at which a period begins and ends as they are written, the year first; an open end is empty."""
-    start, _, end = period.text.partition(" to ")
-    if period.latest is None:
-        return start.removesuffix(" or later"), ""
-    if period.earliest is None:
-        return "", start.removesuffix(" or earlier")
-    return start, end or start
+def _reaches_beyond(period: PartialDate, whole: Answer[PartialDate]) -> bool:
+    return whole.surely(lambda of: period.surely_begins_before(of) or period.surely_ends_after(of))
 
 
 def multipliers_without_pension(subject: Subject) -> Iterator[Problem]:
     """On-costs that do not say whether the pension share that is paid centrally is among them."""
     on_costs, path = subject.hub.resources.on_costs, ("resources", "on_costs", "includes_central_pension")
     pension = on_costs.includes_central_pension
-    if on_costs.multiplier.readings and pension.standing is Standing.BLANK and not subject.is_left_out(path):
+    if on_costs.multiplier.readings and subject.is_unanswered(path, pension):
         message = (
             f"The on-costs of `{on_costs.multiplier.readings[0].value}` do not say whether the share of the pension "
             "that is paid centrally is among them. Please answer `yes` or `no`, or `not known`."
@@ -96,6 +114,24 @@ def multipliers_without_pension(subject: Subject) -> Iterator[Problem]:
 
 
 CHECKS = (
+    Check(
+        code="X315",
+        title="Sums of money are at prices of several years",
+        why="A total of sums at the prices of different years means nothing, because prices change from year to year.",
+        bad="""
+            resources:
+              running_costs:
+                - {kind: staff, amount: 935000, price_year: 2021/22}
+                - {kind: training, amount: 22500, price_year: 2020/21}
+            """,
+        good="""
+            resources:
+              running_costs:
+                - {kind: staff, amount: 935000, price_year: 2021/22}
+                - {kind: training, amount: 22500, price_year: 2021/22}
+            """,
+        run=mixed_price_years,
+    ),
     Check(
         code="X361",
         title="An amount of money has no price year",

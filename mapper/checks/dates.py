@@ -1,4 +1,4 @@
-"""Checks X303, X304, X311: dates that are out of order or outside the time that the record covers."""
+"""Checks X303, X304, X311: dates that are out of order, or later than the time in which answers were collected."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mapper.checks.check import Check, Subject, values_of
 from mapper.findings import Path, Problem, Severity
-from mapper.schema.answers import Answer
+from mapper.schema.answers import BLANK, Answer
 from mapper.schema.base import Group
 from mapper.schema.scalars import PartialDate
 
@@ -17,9 +17,9 @@ def dates_out_of_order(subject: Subject) -> Iterator[Problem]:
         for answered in subject.asked(end_key):
             start = _date_at(answered.owner, start_key)
             for below, end in values_of(answered.value):
-                if isinstance(end, PartialDate) and start is not None and start.surely_after(end):
+                if isinstance(end, PartialDate) and start.surely(end.surely_before):
                     message = (
-                        f"This ends at `{end}`, before it begins at `{start}` (`{start_key}`). "
+                        f"This ends at `{end}`, before it begins at `{start.readings[0].value}` (`{start_key}`). "
                         "Please correct one of the two dates."
                     )
                     yield Problem("X303", Severity.ERROR, (*answered.path, *below), message)
@@ -29,49 +29,46 @@ _STARTS = {"to": "from", "closed": "opened"}
 """For each key that ends something, the key in the same group that begins it."""
 
 
-def _date_at(group: Group, key: str) -> PartialDate | None:
+def _date_at(group: Group, key: str) -> Answer[PartialDate]:
     answer = getattr(group, f"{key}_" if key == "from" else key, None)
-    value = answer.value if isinstance(answer, Answer) else None
-    return value if isinstance(value, PartialDate) else None
+    return answer if isinstance(answer, Answer) else BLANK
 
 
 def opened_before_predecessor(subject: Subject) -> Iterator[Problem]:
     """A Hub that opened before the service that it grew out of."""
     context = subject.hub.context
-    earlier = [reading.value for reading in context.predecessor.opened.readings]
+    earlier = context.predecessor.opened
     for within, opened in values_of(context.opened):
-        if earlier and all(moment.surely_after(opened) for moment in earlier):
+        if earlier.surely(opened.surely_before):
             message = (
-                f"The Hub opened at `{opened}`, before the service that it grew out of, at `{earlier[0]}` "
-                "(`context.predecessor.opened`). Please correct one of the two dates."
+                f"The Hub opened at `{opened}`, before the service that it grew out of, at "
+                f"`{earlier.readings[0].value}` (`context.predecessor.opened`). Please correct one of the two dates."
             )
             yield Problem("X311", Severity.ERROR, ("context", "opened", *within), message)
 
 
-def dates_outside_record(subject: Subject) -> Iterator[Problem]:
-    """A date of the record that lies outside the time in which its answers were collected."""
-    window = subject.hub.record.collected.value
-    if window is None:
-        return
-    for path, moment in _dates_of_answers(subject):
-        if moment.surely_after(window) or window.surely_after(moment):
+def dates_after_collection(subject: Subject) -> Iterator[Problem]:
+    """Answers as of a date after the time in which they were collected. What held before may have been collected."""
+    collected = subject.hub.record.collected
+    for path, moment in dates_of_answers(subject, "as_of"):
+        if collected.surely(moment.surely_after):
             message = (
-                f"`{moment}` lies outside the time in which the answers were collected, `{window}` "
+                f"`{moment}` comes after the time in which the answers were collected, `{collected.readings[0].value}` "
                 "(`record.collected`). Please correct one of the two."
             )
             yield Problem("X304", Severity.ERROR, path, message)
 
 
-def _dates_of_answers(subject: Subject) -> Iterator[tuple[Path, PartialDate]]:
-    for answered in subject.asked("as_of"):
-        for below, moment in values_of(answered.value):
-            yield (*answered.path, *below), moment
-    for answered in subject.filled:
-        answer = answered.value
-        if isinstance(answer, Answer) and any(reading.as_of is not None for reading in answer.readings):
-            for within, reading in answer.placed():
-                if reading.as_of is not None:
-                    yield (*answered.path, *within, "as_of"), reading.as_of
+def dates_of_answers(subject: Subject, *keys: str) -> Iterator[tuple[Path, PartialDate]]:
+    """The dates at the questions of these keys and those that stand beside a value, in the order of the form."""
+    for path, question, answer, _ in subject.filled:
+        if not isinstance(answer, Answer):
+            continue
+        if question.key in keys:
+            yield from (((*path, *below), moment) for below, moment in values_of(answer))
+        for below, reading in answer.placed():
+            if reading.as_of is not None:
+                yield (*path, *below, "as_of"), reading.as_of
 
 
 CHECKS = (
@@ -93,13 +90,13 @@ CHECKS = (
     ),
     Check(
         code="X304",
-        title="An answer is dated outside the time of data collection",
-        why="The record says when its answers were collected; an answer as of another time was not among them.",
+        title="An answer is dated after the time of data collection",
+        why="What was so only afterwards cannot have been among the answers when they were collected.",
         bad="""
             record:
               collected: {from: 2021-03, to: 2022-03}
             staffing:
-              as_of: 2019-06
+              as_of: 2022-06
             """,
         good="""
             record:
@@ -107,7 +104,7 @@ CHECKS = (
             staffing:
               as_of: 2021-06
             """,
-        run=dates_outside_record,
+        run=dates_after_collection,
         source="allsopp-2024",
     ),
     Check(

@@ -3,60 +3,51 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Callable, Iterator
 from typing import TypeVar
 
-from mapper.checks.check import Check, Subject
+from mapper.checks.check import Check, Placed, Subject, placed
 from mapper.findings import Path, Problem, Severity
-from mapper.schema.answers import Answer, Answers, MissingWord, Standing
+from mapper.periods import surely_overlap
 from mapper.schema.base import TimedItem
-from mapper.schema.scalars import PartialDate
+from mapper.schema.eligibility import EligibleGroup
 
 Item = TypeVar("Item", bound=TimedItem)
 
 
 def repeated_components(subject: Subject) -> Iterator[Problem]:
     """A component that has two answers for the same time."""
-    components = subject.hub.service_model.components
-    yield from _repeated(subject, "X305", ("service_model", "components"), components, "component")
+    yield from _repeated(subject, "X305", subject.components, "component", surely_overlap)
 
 
 def repeated_groups(subject: Subject) -> Iterator[Problem]:
     """A group of people of whom it is said twice, for the same time, whether they may use the Hub."""
-    yield from _repeated(subject, "X312", ("eligibility", "groups"), subject.hub.eligibility.groups, "group")
+    yield from _repeated(
+        subject, "X312", placed(("eligibility", "groups"), subject.hub.eligibility.groups), "group", _same_people
+    )
 
 
-def _repeated(subject: Subject, code: str, under: Path, items: Answers[Item], key: str) -> Iterator[Problem]:
+def _same_people(one: EligibleGroup, other: EligibleGroup) -> bool:
+    """Whether two answers are about the same people at the same time; conditions that differ may tell people apart."""
+    conditions = [{reading.value for reading in entry.conditions.readings} for entry in (one, other)]
+    return surely_overlap(one, other) and not (all(conditions) and conditions[0].isdisjoint(conditions[1]))
+
+
+def _repeated(
+    subject: Subject, code: str, items: Placed[Item], key: str, is_same: Callable[[Item, Item], bool]
+) -> Iterator[Problem]:
     listed: dict[str, list[tuple[Path, Item]]] = defaultdict(list)
-    for below, item in items.placed():
+    for path, item in items:
         alike = listed[getattr(item, key)]
-        earlier = next((at for at, other in alike if _surely_overlap(item, other)), None)
+        earlier = next((at for at, other in alike if is_same(item, other)), None)
         if earlier is not None:
             message = (
                 f"The {key} `{getattr(item, key)}` is listed twice for the same time: here and as "
-                f"“{subject.words((*under, *earlier))}”. Please keep one of the two, or say with `from` and `to` which "
+                f"“{subject.words(earlier)}”. Please keep one of the two, or say with `from` and `to` which "
                 "time each is about."
             )
-            yield Problem(code, Severity.ERROR, (*under, *below, key), message)
-        alike.append((below, item))
-
-
-def _surely_overlap(one: TimedItem, other: TimedItem) -> bool:
-    """Whether there is a day for which both hold. A date that is blank or does not apply leaves a time open; one that
-    is not known proves nothing.
-    """
-    starts = [_day(item.from_, "latest", date.min) for item in (one, other)]
-    ends = [_day(item.to, "earliest", date.max) for item in (one, other)]
-    if None in starts or None in ends:
-        return False
-    return max(day for day in starts if day) <= min(day for day in ends if day)
-
-
-def _day(answer: Answer[PartialDate], end: str, unbounded: date) -> date | None:
-    if answer.standing is Standing.BLANK or answer.missing is MissingWord.NOT_APPLICABLE:
-        return unbounded
-    return getattr(answer.value, end, None)
+            yield Problem(code, Severity.ERROR, (*path, key), message)
+        alike.append((path, item))
 
 
 CHECKS = (

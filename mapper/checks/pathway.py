@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from mapper.checks.check import Check, Subject
-from mapper.checks.ways import Ways, circles, reached_from, reversed_ways
+from mapper.checks.check import Check, Subject, placed, values_of
+from mapper.checks.places import STEPS
+from mapper.checks.ways import Ways, cycles, reached_from, reversed_ways
 from mapper.findings import ONLY_MISSING, Path, Problem, Severity
 from mapper.schema.answers import MissingWord, Standing
 from mapper.schema.pathway import Step
-from mapper.vocabulary.lists import WordList
+from mapper.vocabulary.lists import load_list
 
 
 class _Node(NamedTuple):
@@ -29,7 +30,7 @@ class _Node(NamedTuple):
 
 
 def unreached_steps(subject: Subject) -> Iterator[Problem]:
-    """Steps to which no way leads from where clients come in: the first step, and steps of first contact."""
+    """Steps to which no way leads from the first step, nor from another at which a pathway may begin."""
     nodes = _nodes(subject)
     entries = [its_id for number, its_id in enumerate(nodes) if number == 0 or nodes[its_id].may_begin]
     reached = reached_from(entries, _ways(nodes))
@@ -58,14 +59,14 @@ def steps_without_way_out(subject: Subject) -> Iterator[Problem]:
         yield Problem("X352", Severity.WARNING, (*nodes[stuck[0]].path, "next"), message)
 
 
-def unreviewed_circles(subject: Subject) -> Iterator[Problem]:
-    """Steps that follow each other in a circle without a review among them: one finding at the first of each circle,
-    or of circles that share steps.
+def unreviewed_cycles(subject: Subject) -> Iterator[Problem]:
+    """Steps that follow each other in a cycle without a review among them: one finding at the first of each cycle,
+    or of cycles that share steps.
     """
     unreviewed = {its_id: node for its_id, node in _nodes(subject).items() if not node.may_review}
     numbers = {its_id: number for number, its_id in enumerate(unreviewed)}
-    for circle in circles(_ways(unreviewed)):
-        steps = sorted(circle, key=numbers.__getitem__)
+    for cycle in cycles(_ways(unreviewed)):
+        steps = sorted(cycle, key=numbers.__getitem__)
         message = (
             f"Clients can go round through {_listed(steps)} for ever without a review. Please add the step at which "
             "their support is looked at again, or correct `next`."
@@ -89,27 +90,30 @@ def _nodes(subject: Subject) -> Mapping[str, _Node]:
     """The steps by id, in the order of the file; none where one of them could not be used, as the ways through the
     pathway are not known then.
     """
-    under: Path = ("pathway", "steps")
     steps = subject.hub.pathway.steps
-    if not len(steps) or subject.is_left_out(under):
+    if not len(steps) or subject.is_left_out(STEPS):
         return {}
-    ids, kinds = {step.id for step in steps}, subject.study.vocabulary["step"]
-    return {step.id: _node((*under, *below), step, ids, kinds) for below, step in steps.placed()}
+    ids = {step.id for step in steps}
+    return {step.id: _node(subject, path, step, ids) for path, step in placed(STEPS, steps)}
 
 
-def _node(path: Path, step: Step, ids: set[str], kinds: WordList) -> _Node:
-    kind = step.step.value
-    says = kinds.words[kind].details if kind is not None else dict.fromkeys(("begins", "reviews", "ends"), "yes")
+def _node(subject: Subject, path: Path, step: Step, ids: set[str]) -> _Node:
+    def may(mark: str) -> bool:
+        known = [kind for _, kind in values_of(step.step) if kind in shipped]
+        return is_unknown or any(subject.detail("step", kind, mark) == "yes" for kind in known)
+
+    shipped = load_list("step")
+    is_unknown = not step.step.surely(lambda kind: kind in shipped)
     following = tuple(after.to for after in step.next)
-    is_blank, ends = step.next.standing is Standing.BLANK, says.get("ends") == "yes"
-    is_unknown = step.next.missing not in (None, MissingWord.NOT_APPLICABLE)
+    is_blank = step.next.standing is Standing.BLANK
+    nobody_knows = step.next.missing not in (None, MissingWord.NOT_APPLICABLE)
     return _Node(
         path=path,
         following=tuple(its_id for its_id in following if its_id in ids),
-        may_begin=says.get("begins") == "yes",
-        may_review=says.get("reviews") == "yes",
-        may_end=ends,
-        is_open=is_unknown or (is_blank and (kind is None or not ends)) or not ids.issuperset(following),
+        may_begin=may("begins"),
+        may_review=may("reviews"),
+        may_end=may("ends"),
+        is_open=nobody_knows or (is_blank and (is_unknown or not may("ends"))) or not ids.issuperset(following),
         is_blank=is_blank,
     )
 
@@ -192,7 +196,7 @@ CHECKS = (
                 - {id: review, step: review, next: [{to: allocate}, {to: discharge}]}
                 - {id: discharge, step: discharge}
             """,
-        run=unreviewed_circles,
+        run=unreviewed_cycles,
     ),
     Check(
         code="X354",

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from mapper.checks.check import Check, Subject
-from mapper.checks.components import COMPONENTS, guidance_of
-from mapper.derived import entry_in_force, holds, is_provided
+from mapper.checks.components import guidance_of
+from mapper.derived import entry_in_force, is_provided
 from mapper.findings import Path, Problem, Severity
+from mapper.periods import may_hold
 from mapper.schema.answers import Answer, Answers, MissingWord
 from mapper.schema.base import TimedItem
 from mapper.schema.scalars import PartialDate
@@ -19,7 +20,7 @@ def components_that_nothing_shows(subject: Subject) -> Iterator[Problem]:
     guidance, as_of = guidance_of(subject), subject.hub.record.as_of.value
     for word in guidance.core if guidance else ():
         number, entry = entry_in_force(subject.hub, word) or (0, None)
-        traces = subject.study.vocabulary["component"].words[word].details.get("realised_by")
+        traces = subject.detail("component", word, "realised_by")
         if entry is None or not traces or not is_provided(entry, as_of) or _may_be_realised(subject, word, traces):
             continue
         places = " or ".join(f"`{trace['answer']}`" for trace in traces)
@@ -27,8 +28,8 @@ def components_that_nothing_shows(subject: Subject) -> Iterator[Problem]:
             f"The component `{word}` is provided, and nothing else in the file shows how. Please name it as the "
             f"`component` of an intervention, or say what the Hub does for it: {places}."
         )
-        below = subject.hub.service_model.components.paths[number]
-        yield Problem("X331", Severity.WARNING, (*COMPONENTS, *below, "component"), message)
+        path, _ = subject.components[number]
+        yield Problem("X331", Severity.WARNING, (*path, "component"), message)
 
 
 def _may_be_realised(subject: Subject, word: str, traces: Sequence[Mapping[str, Any]]) -> bool:
@@ -52,7 +53,7 @@ def _written(value: Any, path: Path, as_of: PartialDate | None) -> Iterator[Any]
         yield value.missing
     elif isinstance(value, Answers):
         for item in value:
-            if not isinstance(item, TimedItem) or holds(item, as_of):
+            if not isinstance(item, TimedItem) or may_hold(item, as_of):
                 yield from _written(item, path, as_of)
     elif isinstance(value, Answer):
         yield from (reading.value for reading in value.readings)

@@ -11,11 +11,11 @@ from mapper.findings import Problem, Severity
 def apart_and_visible(subject: Subject) -> Iterator[Problem]:
     """A records system of the Hub's own into which the employer looks."""
     records = subject.hub.records_governance.clinical_records
-    relation = records.relation.value
-    if relation is None or subject.detail("record-relation", relation, "apart") != "yes":
+    if not records.relation.surely(lambda relation: subject.detail("record-relation", relation, "apart") == "yes"):
         return
     for below, visible in values_of(records.visible_to_employer):
         if subject.detail("record-visibility", visible, "visible") == "yes":
+            relation = records.relation.readings[0].value
             message = (
                 f"The records are `{relation}`, a system of the Hub's own, and the employer is said to see them "
                 f"(`{visible}`). Please check both answers."

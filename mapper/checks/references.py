@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from mapper.checks.check import Check, Subject
+from mapper.checks.places import LISTED_UNDER
 from mapper.findings import Path, Problem, Severity
 from mapper.schema.base import Group
 from mapper.wording import nearest
@@ -60,17 +61,6 @@ def dangling_references(subject: Subject) -> Iterator[Problem]:
             "read. Please correct that one first."
         )
         yield Problem("X307", Severity.NOTE, LISTED_UNDER[noun], message)
-
-
-LISTED_UNDER: dict[str, Path] = {
-    "source": ("record", "sources"),
-    "service": ("context", "external_services"),
-    "step": ("pathway", "steps"),
-    "post": ("staffing", "posts"),
-    "factor": ("implementation", "factors"),
-    "box": ("logic_model", "adds"),
-}
-"""Where what others refer to is listed, by its noun."""
 
 
 def _lost_an_item(subject: Subject, listed_under: Path) -> bool:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
 
 from mapper.checks.check import Check, Subject, values_of
 from mapper.findings import ONLY_MISSING, Path, Problem, Severity
@@ -16,10 +15,10 @@ from mapper.schema.screening import MeasureUsed
 def thresholds_out_of_range(subject: Subject) -> Iterator[Problem]:
     """Thresholds outside the scores that a measure can give."""
     for path, used in _with_threshold(subject):
-        details = _details(subject, used)
-        if "lowest" not in details or "highest" not in details:
+        ends = [subject.detail("measure", used.measure, key) for key in ("lowest", "highest")]
+        if None in ends:
             continue
-        lowest, highest = (Amount(end, end) for end in (Decimal(str(details[key])) for key in ("lowest", "highest")))
+        lowest, highest = (Amount(end, end) for end in (Decimal(str(end)) for end in ends))
         for within, value in values_of(used.threshold.value):
             if value.surely_above(highest) or lowest.surely_above(value):
                 message = (
@@ -33,15 +32,17 @@ def thresholds_not_said_in_full(subject: Subject) -> Iterator[Problem]:
     """Thresholds of which nobody can tell how a score is held against them, or where they come from."""
     for path, used in _with_threshold(subject):
         threshold = used.threshold
-        if threshold.operator.standing is Standing.BLANK and not subject.is_left_out((*path, "operator")):
+        if _has_no_sum(subject, used):
+            continue  # there is no threshold to say more of
+        if subject.is_unanswered((*path, "operator"), threshold.operator):
             message = (
                 "A threshold is given without how a score is held against it. Please fill in `operator`, such as "
                 "`at least`, or say why there is no answer."
             )
             yield Problem("X322", ONLY_MISSING, (*path, "operator"), message)
-        asked = (threshold.source, threshold.sources, used.sources)
-        has_source = threshold.value.cited or any(answer.standing is not Standing.BLANK for answer in asked)
-        if not has_source and not subject.is_left_out((*path, "source")):
+        elsewhere = (threshold.sources, used.sources)
+        has_source = threshold.value.cited or any(answer.standing is not Standing.BLANK for answer in elsewhere)
+        if not has_source and subject.is_unanswered((*path, "source"), threshold.source):
             message = (
                 "A threshold is given without where it comes from. Please write the id of a source at `source`, or "
                 "say why there is no answer."
@@ -52,7 +53,7 @@ def thresholds_not_said_in_full(subject: Subject) -> Iterator[Problem]:
 def thresholds_of_no_sum(subject: Subject) -> Iterator[Problem]:
     """A threshold for a sum score, for a measure that is scored by a decision rule."""
     for path, used in _with_threshold(subject):
-        if _details(subject, used).get("scoring") == "algorithm":
+        if _has_no_sum(subject, used):
             message = (
                 f"The {used.measure} is scored by a decision rule and not by a sum, so there is no score to hold "
                 "against a number. Please write `threshold: not applicable`, and the rule as a `note`."
@@ -60,14 +61,14 @@ def thresholds_of_no_sum(subject: Subject) -> Iterator[Problem]:
             yield Problem("X323", Severity.ERROR, (*path, "value"), message)
 
 
+def _has_no_sum(subject: Subject, used: MeasureUsed) -> bool:
+    return bool(subject.detail("measure", used.measure, "scoring") == "algorithm")
+
+
 def _with_threshold(subject: Subject) -> Iterator[tuple[Path, MeasureUsed]]:
     for below, used in subject.hub.screening.measures.placed():
         if used.threshold.value.readings:
             yield ("screening", "measures", *below, "threshold"), used
-
-
-def _details(subject: Subject, used: MeasureUsed) -> Mapping[str, Any]:
-    return subject.study.vocabulary["measure"].words[used.measure].details
 
 
 CHECKS = (

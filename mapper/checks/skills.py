@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from mapper.checks.check import Check, Subject, values_of
 from mapper.checks.interventions import interventions
-from mapper.derived import holds
 from mapper.findings import Problem, Severity
+from mapper.periods import may_hold
 from mapper.schema.answers import Standing
 from mapper.schema.interventions import Intervention
 from mapper.schema.staffing import Post
@@ -40,7 +40,7 @@ def _givers(subject: Subject, intervention: Intervention) -> list[Post] | None:
         delivered.value is None or subject.detail("delivery", delivered.value, "by_partner") == "yes"
     ):
         return None
-    if not holds(intervention, subject.hub.record.as_of.value):
+    if not may_hold(intervention, subject.hub.record.as_of.value):
         return None
     posts = subject.hub.staffing.posts
     named = intervention.provided_by

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 from mapper.checks.activity import Portion, in_tenths, percent_counted, portions
 from mapper.checks.amounts import HALF, WHOLE, difference, not_below_zero, rounded, surely_differ, total, widest
 from mapper.checks.check import Check, Subject, values_of
-from mapper.derived import holds
 from mapper.findings import Path, Problem, Severity
+from mapper.periods import may_hold
 from mapper.schema.answers import Answer
 from mapper.schema.scalars import Amount
 from mapper.vocabulary.lists import load_data
@@ -130,7 +130,7 @@ def _vacancies_apart(subject: Subject) -> Iterator[Problem]:
     staffing = subject.hub.staffing
     if not staffing.vacant_wte.readings or subject.is_left_out(("staffing", "posts")):
         return
-    posts = [post for post in staffing.posts if holds(post, staffing.as_of.value)]
+    posts = [post for post in staffing.posts if may_hold(post, staffing.as_of.value)]
     funded = [wte for wte in (widest(post.wte_funded) for post in posts) if wte is not None]
     filled = [wte for wte in (widest(post.wte) for post in posts) if wte is not None]
     if not posts or not len(funded) == len(filled) == len(posts):

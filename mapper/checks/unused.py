@@ -5,32 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from mapper.checks.check import Check, Subject
-from mapper.checks.references import LISTED_UNDER
-from mapper.derived import holds
+from mapper.checks.check import Check, Subject, placed
+from mapper.checks.places import SERVICES, SOURCES
 from mapper.findings import Problem, Severity
+from mapper.periods import may_hold
 from mapper.schema.answers import Answers, MissingWord
+from mapper.schema.staffing import Post
 
 
 def uncited_sources(subject: Subject) -> Iterator[Problem]:
     """Sources that no answer cites: each, or one for the list where none is cited at all."""
-    sources = list(subject.hub.record.sources.placed())
+    sources = placed(SOURCES, subject.hub.record.sources)
     cited = _referred_to(subject, "source")
-    uncited = [(below, source.id) for below, source in sources if source.id not in cited]
-    uncited = [(below, its_id) for below, its_id in uncited if not subject.is_unread(its_id)]
+    uncited = [(path, source.id) for path, source in sources if source.id not in cited]
+    uncited = [(path, its_id) for path, its_id in uncited if not subject.is_unread(its_id)]
     if len(uncited) == len(sources) > 1:
         message = (
             "No answer cites any of these sources, so nobody can tell what rests on which. Please write their ids at "
             "the answers: `sources: [id]` for a part, or `{value: 17, sources: [id]}` for one answer."
         )
-        yield Problem("X308", Severity.WARNING, LISTED_UNDER["source"], message)
+        yield Problem("X308", Severity.WARNING, SOURCES, message)
         return
-    for below, its_id in uncited:
+    for path, its_id in uncited:
         message = (
             f"No answer cites the source `{its_id}`. Please write its id at what rests on it (`sources: [{its_id}]`), "
             "or remove the source."
         )
-        yield Problem("X308", Severity.WARNING, (*LISTED_UNDER["source"], *below, "id"), message)
+        yield Problem("X308", Severity.WARNING, (*path, "id"), message)
 
 
 def unused_items(subject: Subject) -> Iterator[Problem]:
@@ -45,29 +46,31 @@ def _posts_without_work(subject: Subject) -> Iterator[Problem]:
     named = _referred_to(subject, "post")
     if not named or _may_name_more_posts(subject):
         return
-    for below, post in subject.hub.staffing.posts.placed():
-        is_clinical = post.clinical.value in _WORKS_WITH_CLIENTS and holds(post, subject.hub.record.as_of.value)
-        if is_clinical and post.id not in named and not subject.is_unread(post.id):
+    for path, post in subject.posts:
+        if _surely_works_with_clients(subject, post) and post.id not in named and not subject.is_unread(post.id):
             message = (
                 f"The post `{post.id}` works with clients, and no step (`done_by`) or intervention (`provided_by`) "
                 "names it. Please add its id where it works."
             )
-            yield Problem("X309", Severity.WARNING, (*LISTED_UNDER["post"], *below, "id"), message)
+            yield Problem("X309", Severity.WARNING, (*path, "id"), message)
+
+
+def _surely_works_with_clients(subject: Subject, post: Post) -> bool:
+    may_be_there = may_hold(post, subject.hub.record.as_of.value)
+    return may_be_there and post.clinical.surely(
+        lambda said: subject.detail("clinical-class", said, "with_clients") == "yes"
+    )
 
 
 def _services_without_referral(subject: Subject) -> Iterator[Problem]:
     destinations = _referred_to(subject, "service")
-    for below, service in subject.hub.context.external_services.placed() if destinations else ():
+    for path, service in placed(SERVICES, subject.hub.context.external_services) if destinations else ():
         if service.id not in destinations and not subject.is_unread(service.id):
             message = (
                 f"The service `{service.id}` is listed, and it is no destination under `onward_referral`. Please add "
                 "it there if clients are sent on to it, or remove it."
             )
-            yield Problem("X309", Severity.WARNING, (*LISTED_UNDER["service"], *below, "id"), message)
-
-
-_WORKS_WITH_CLIENTS = ("clinical", "mixed")
-"""The words of the list of clinical classes for posts that work with clients."""
+            yield Problem("X309", Severity.WARNING, (*path, "id"), message)
 
 
 def _may_name_more_posts(subject: Subject) -> bool:

@@ -1,4 +1,4 @@
-"""Ways between the steps of a pathway: which can be reached from which, and where they go in a circle."""
+"""Ways between the steps of a pathway: which can be reached from which, and where they go round."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ def reached_from(starts: Iterable[str], ways: Ways, apart_from: Collection[str] 
     return reached
 
 
-def circles(ways: Ways) -> Iterator[set[str]]:
+def cycles(ways: Ways) -> Iterator[set[str]]:
     """The sets of ids from each of which there is a way to every other of the set and back (Kosaraju's algorithm)."""
     back, done = reversed_ways(ways), set[str]()
     for start in reversed(_in_order_left(ways)):
-        circle = reached_from([start], back, done)
-        done |= circle
-        if len(circle) > 1 or start in ways[start]:
-            yield circle
+        cycle = reached_from([start], back, done)
+        done |= cycle
+        if len(cycle) > 1 or start in ways[start]:
+            yield cycle
 
 
 def _in_order_left(ways: Ways) -> list[str]:

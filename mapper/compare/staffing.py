@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from mapper.compare.table import Cell, Row, Table, cell_of, columns_of, in_order, not_in, notes_that_apply
-from mapper.derived import holds
 from mapper.findings import Path
+from mapper.periods import may_hold
 from mapper.schema.answers import Answer, MissingWord
 from mapper.schema.hub import Hub
 from mapper.schema.scalars import Amount, BandRange
@@ -103,7 +103,7 @@ def _role_cell(hub: Hub, role: str | None) -> Cell:
 def _posts(hub: Hub) -> list[tuple[Path, Post]]:
     """The posts that may hold at the date at which posts are counted, so that successors are not added up."""
     as_of = hub.staffing.as_of.value or hub.record.as_of.value
-    return [(path, post) for path, post in hub.staffing.posts.placed() if holds(post, as_of)]
+    return [(path, post) for path, post in hub.staffing.posts.placed() if may_hold(post, as_of)]
 
 
 def _total_cell(hub: Hub, measure: str) -> Cell:

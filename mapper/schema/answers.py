@@ -118,6 +118,10 @@ class Answer(_Value, Generic[T]):
         """The value if there is exactly one."""
         return self.readings[0].value if len(self.readings) == 1 else None
 
+    def surely(self, holds: Callable[[T], bool]) -> bool:
+        """Whether something holds whichever reading is right; never where there is none."""
+        return bool(self.readings) and all(holds(reading.value) for reading in self.readings)
+
     def placed(self) -> Iterator[tuple[Path, Reading[T]]]:
         """Each reading with its path below the question."""
         if len(self.readings) == 1:

@@ -30,19 +30,40 @@ _BAND = re.compile(r"\d{1,2}[a-d]?", re.ASCII)
 _BAND_RANGE = re.compile(r"\s*(\w+)\s*(?:-|\u2013|to)\s*(\w+)\s*")
 
 
+def _before(one: date | None, other: date | None) -> bool:
+    return one is not None and other is not None and one < other
+
+
 class PartialDate(NamedTuple):
-    """A date known to the year, month or day, or a stretch `{from:, to:}`, as the days it may cover (None: open)."""
+    """A date known to the year, month or day, or a stretch `{from:, to:}`, as the days it may cover (None: open).
+
+    A stretch begins between `earliest` and `latest_start`, and ends between `earliest_end` and `latest`.
+    """
 
     text: str
     earliest: date | None
     latest: date | None
+    latest_start: date | None
+    earliest_end: date | None
 
     def __str__(self) -> str:
         return self.text
 
     def surely_after(self, other: PartialDate) -> bool:
         """Whether every day this may mean comes after every day the other may mean."""
-        return self.earliest is not None and other.latest is not None and self.earliest > other.latest
+        return _before(other.latest, self.earliest)
+
+    def surely_before(self, other: PartialDate) -> bool:
+        """Whether every day this may mean comes before every day the other may mean."""
+        return _before(self.latest, other.earliest)
+
+    def surely_begins_before(self, other: PartialDate) -> bool:
+        """Whether every day on which this may begin comes before every day on which the other may."""
+        return _before(self.latest_start, other.earliest)
+
+    def surely_ends_after(self, other: PartialDate) -> bool:
+        """Whether every day on which this may end comes after every day on which the other may."""
+        return _before(other.latest, self.earliest_end)
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -194,7 +215,10 @@ def read_date(value: Any) -> PartialDate:
             raise PydanticCustomError("range_upside_down", "upside down", {"low": low.text, "high": high.text})
         text = " to ".join(end.text for end in (low, high) if end)
         text = f"{text} or later" if not high else f"{text} or earlier" if not low else text
-        return PartialDate(text, low.earliest if low else None, high.latest if high else None)
+        (earliest, latest_start), (earliest_end, latest) = (
+            (end.earliest, end.latest) if end else (None, None) for end in (low, high)
+        )
+        return PartialDate(text, earliest, latest, latest_start, earliest_end)
     return _one_date(value)
 
 
@@ -224,7 +248,7 @@ def _date_of(text: str) -> PartialDate:
         latest = date(year, last_month, calendar.monthrange(year, last_month)[1] if day is None else day)
     except ValueError:
         raise PydanticCustomError("no_such_date", "no such date") from None
-    return PartialDate(match[0], earliest, latest)
+    return PartialDate(match[0], earliest, latest, latest, earliest)
 
 
 def read_amount(value: Any) -> Amount:
