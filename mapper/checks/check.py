@@ -11,6 +11,7 @@ from mapper.findings import Path, Problem
 from mapper.schema.answers import BLANK, EMPTY, Answer, Answers
 from mapper.schema.base import Answered, Question, walk
 from mapper.schema.hub import Hub
+from mapper.schema.scalars import read_text
 from mapper.study import MappedHub, Study
 from mapper.wording import item_words, value_at
 
@@ -54,6 +55,12 @@ class Subject:
             if found.question.kind is str and found.question.code_list is None and found.question.refers_to is None
             for below, text in values_of(found.value)
         ]
+
+    @cached_property
+    def notes(self) -> Sequence[tuple[Path, str]]:
+        """Every remark inside an answer, with its path; those that a missing word for a whole group carries are one."""
+        asked = {path for path, _, _ in self.texts}
+        return [(path, text) for path, text in _notes_in(self.mapped.document.values, ()) if path not in asked]
 
     def detail(self, code_list: str, word: str, key: str) -> Any:
         """What a code list says of a word beside its label and description; None where it says nothing of the kind."""
@@ -131,6 +138,14 @@ def values_of(answer: Any) -> Iterable[tuple[Path, Any]]:
     if len(answer.readings) == 1:  # nearly always, and asked for by most checks
         return (((), answer.readings[0].value),)
     return [((*below, "value"), reading.value) for below, reading in answer.placed()]
+
+
+def _notes_in(values: Any, path: Path) -> Iterator[tuple[Path, str]]:
+    for key, value in values.items() if isinstance(values, dict) else enumerate(values or ()):
+        if isinstance(value, (dict, list)):
+            yield from _notes_in(value, (*path, key))
+        elif key == "note" and value is not None:
+            yield (*path, key), read_text(value)
 
 
 def _references(questions: Iterable[Answered]) -> Iterator[Reference]:
