@@ -15,7 +15,7 @@ _FILE = "phone_numbers.yaml"
 _MANY_DIGITS = re.compile(r"\d(?:\D{0,3}\d){8}")
 _GAP = r"[\s.()\u2010-\u2013-]{0,2}"
 _TELEPHONE = re.compile(
-    rf"(?<![\w/=&-])(?<!\d\.)(?:(?:\+|00)44{_GAP}(?:0{_GAP})?(?=[1-9])|\(?0)(\d\d(?:{_GAP}\d){{7,8}})(?![\w/])"
+    rf"(?<![\w/=&-])(?<!\d\.)(?:(?:\+|00)44{_GAP}(?:0{_GAP})?(?=[1-9])|\(?0)(\d\d(?:{_GAP}\d){{7,8}})(?!\w|/\d{{4}}|/[^\W\d])"
 )
 _NHS_NUMBER = re.compile(r"(?<![\w/=&-])(?<!\d\.)([1-9]\d\d)([ \u00a0-]?)(\d{3})\2(\d{4})(?![\w/-])")
 """Ten digits, as they are or in threes and four. What begins with 0 is a telephone number."""
@@ -50,9 +50,10 @@ _PUBLISHED = frozenset(("title", "url"))
 def _counts_something_else(before: str) -> bool:
     """Whether the words before a number say that it is that of a report, a book or the like: `report no.`, `ISBN`."""
     earlier, last = ["", "", *_WORD.findall(before.lower())][-2:]
-    if last in word_set(_FILE, "number"):
+    if last in word_set(_FILE, "no"):
         return earlier not in word_set(_FILE, "telephone")
-    return last in word_set(_FILE, "of_other_things")
+    named = {last, earlier} if last in word_set(_FILE, "number") else {last}
+    return not named.isdisjoint(word_set(_FILE, "of_other_things"))
 
 
 def nhs_numbers(subject: Subject) -> Iterator[Problem]:

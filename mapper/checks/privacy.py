@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import dropwhile
 from typing import NamedTuple
 
 from mapper.checks.check import Check, Subject
@@ -72,7 +73,12 @@ def _is_personal(address: re.Match[str]) -> bool:
     parts = re.split(r"[._+-]", address[1].lower())
     if address[2].lower() in word_set(_FILE, "personal_mail"):
         return True
-    return len(parts) > 1 and not any(_is_role_word(part) for part in parts)
+    is_of_parts = len(parts) > 1 and any(len(part) > _INITIALS for part in parts)
+    return is_of_parts and not any(_is_of_a_body(part) for part in parts)
+
+
+_INITIALS = 2
+"""Letters of a part of an address that may be the initials of a team: a name is longer, here or in the other part."""
 
 
 def passages(subject: Subject, holding: re.Pattern[str] | None = None) -> Iterator[Passage]:
@@ -100,7 +106,8 @@ def _segment_is_a_name(text: str, asks_for_role: bool) -> bool:
     if len(words) >= 2 and words[0].lower() in word_set(_FILE, "titles") and words[1][:1].isupper():
         return not _is_role_word(words[1])
     if asks_for_role and _NAME_BESIDE_ROLE.search(text) and not _PREPOSITION.search(text):
-        return any(not _is_role_word(a) and not _is_role_word(b) for a, b in _NAME_BESIDE_ROLE.findall(text))
+        return any(not _is_of_a_body(a) and not _is_role_word(b) for a, b in _NAME_BESIDE_ROLE.findall(text))
+    words = list(dropwhile(_is_place, words))
     if not 1 <= len(words) <= 3 or any(_is_role_word(word) for word in words):
         return False
     if len(words) == 1:
@@ -114,10 +121,22 @@ def _is_capital(word: str) -> bool:
     return word[:1].isupper()
 
 
+def _is_of_a_body(word: str) -> bool:
+    return _is_role_word(word) or _is_place(word)
+
+
+def _is_place(word: str) -> bool:
+    return word.lower() in word_set(_FILE, "places")
+
+
 def _is_role_word(word: str) -> bool:
     whole = word.lower()
     forms = {whole, *whole.split("-")}
-    return not word_set(_FILE, "role_words").isdisjoint(forms | {form.removesuffix("s") for form in forms})
+    return not word_set(_FILE, "role_words").isdisjoint(forms | {_singular(form) for form in forms})
+
+
+def _singular(word: str) -> str:
+    return word.removesuffix("ies") + "y" if word.endswith("ies") else word.removesuffix("s")
 
 
 CHECKS = (

@@ -107,9 +107,17 @@ def breakdowns(subject: Subject) -> Iterator[Breakdown]:
         if None not in names and len(set(names)) == len(names):
             everybody = next((group for group in found if _name(group) in word_set(_FILE, "total")), None)
             groups = [group for group in found if group is not everybody and group.share.each_person_once]
-            rest = _rest(groups)
+            wholes = [group for group in groups if not _is_within(_name(group), names)]
+            groups, rest = wholes, _rest(groups) if len(wholes) == len(groups) else None
             apart = loose[found[0].share.of] - {group.share.path for group in found}
             yield Breakdown(groups, None if apart or unread else rest, everybody)
+
+
+def _is_within(name: str | None, names: Sequence[str | None]) -> bool:
+    """Whether a group is, by its name, a part of another, as `NHS acute` is of `NHS`: nobody is counted twice then."""
+    words = (name or "").split()
+    beginnings = {" ".join(words[:length]) for length in range(1, len(words))}
+    return not beginnings.isdisjoint(names) and beginnings.isdisjoint(word_set(_FILE, "remainder"))
 
 
 def _rest(groups: Sequence[GroupPercent]) -> GroupPercent | None:

@@ -15,6 +15,7 @@ from mapper.schema.staffing import Post
 from mapper.vocabulary.lists import word_set
 from mapper.wording import quoted
 
+_FILE = "workforce_words.yaml"
 _NO_LETTERS = re.compile(r"[^a-z-]+")
 _FIGURE = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
 _YEAR = re.compile(r"\b(?:19|20)\d\d(?:[/-]\d{2,4}\b)*", re.ASCII)
@@ -76,12 +77,13 @@ def headcount_for_wte(subject: Subject) -> Iterator[Problem]:
 
 
 def _counted_otherwise(path: Path, answer: Answer[Amount], own: str, other: str) -> Iterator[Problem]:
-    """Whole numbers with a remark that speaks of the other kind of number, and of no other number."""
+    """Numbers with a remark that speaks of the other kind of number, and of no other number; parts are never people."""
     for below, reading in answer.placed():
         value, note = reading.value, reading.note
-        if note is None or not _is_whole(value) or _holds_another_number(note, value):
+        may_be_people = own == "headcount" or _is_whole(value)
+        if note is None or not may_be_people or _holds_another_number(note, value):
             continue
-        if _speaks_of(note, other) and not _speaks_of(note, own):
+        if _reads_as(note, other) and not any(_speaks_of(note, kind) for kind in _WORDS[own]):
             message = (
                 f"The remark {quoted(note)} reads as if `{value}` were {_SHOWN[other]}, and it stands under "
                 f"{_SHOWN[own]}. Please move the number, or word the remark otherwise."
@@ -90,11 +92,12 @@ def _counted_otherwise(path: Path, answer: Answer[Amount], own: str, other: str)
 
 
 _SHOWN = {"wte": "WTE", "headcount": "headcount"}
+_WORDS = {"wte": ("wte",), "headcount": ("headcount", "people")}
 
 
 def _suspiciously_whole(path: Path, post: Post) -> Iterator[Problem]:
     wte, headcount = post.wte.value, post.headcount.value
-    if wte is None or not _is_whole(wte) or _speaks_of(post.wte.readings[0].note or "", "wte"):
+    if wte is None or not _is_whole(wte) or _is_explained(post.wte.readings[0].note or ""):
         return
     if wte == headcount and _is_at_least(wte, "all_full_time"):
         message = f"`{wte}` WTE are as many as there are people, so that everybody would work full time."
@@ -110,6 +113,11 @@ def _is_whole(amount: Amount) -> bool:
     return amount.low is not None and amount.low == amount.high and in_full(amount.low)
 
 
+def _is_explained(remark: str) -> bool:
+    """Whether a remark says that the WTE are WTE, or that everybody works full time."""
+    return _speaks_of(remark, "wte") or _speaks_of(remark, "full_time")
+
+
 def _is_at_least(amount: Amount, name: str) -> bool:
     return amount.low is not None and amount.low >= limit(name)
 
@@ -120,9 +128,16 @@ def _holds_another_number(remark: str, value: Amount) -> bool:
     return _speaks_of(remark, "numbers") or any(Decimal(figure) != value.low for figure in figures)
 
 
+def _reads_as(remark: str, kind: str) -> bool:
+    return _speaks_of(remark, kind) or any(_plain(remark) in word_set(_FILE, alone) for alone in _WORDS[kind])
+
+
 def _speaks_of(remark: str, kind: str) -> bool:
-    words = f" {' '.join(_NO_LETTERS.sub(' ', remark.lower()).split())} "
-    return any(f" {word} " in words for word in word_set("workforce_words.yaml", kind))
+    return any(f" {word} " in f" {_plain(remark)} " for word in word_set(_FILE, kind))
+
+
+def _plain(remark: str) -> str:
+    return " ".join(_NO_LETTERS.sub(" ", remark.lower()).split())
 
 
 CHECKS = (
