@@ -60,7 +60,9 @@ class Subject:
     def notes(self) -> Sequence[tuple[Path, str]]:
         """Every remark inside an answer, with its path; those that a missing word for a whole group carries are one."""
         asked = {path for path, _, _ in self.texts}
-        return [(path, text) for path, text in _notes_in(self.mapped.document.values, ()) if path not in asked]
+        found: list[tuple[Path, str]] = []
+        _add_notes(self.mapped.document.values, (), found)
+        return [(path, text) for path, text in found if path not in asked]
 
     def detail(self, code_list: str, word: str, key: str) -> Any:
         """What a code list says of a word beside its label and description; None where it says nothing of the kind."""
@@ -140,12 +142,12 @@ def values_of(answer: Any) -> Iterable[tuple[Path, Any]]:
     return [((*below, "value"), reading.value) for below, reading in answer.placed()]
 
 
-def _notes_in(values: Any, path: Path) -> Iterator[tuple[Path, str]]:
-    for key, value in values.items() if isinstance(values, dict) else enumerate(values or ()):
-        if isinstance(value, (dict, list)):
-            yield from _notes_in(value, (*path, key))
+def _add_notes(values: Any, path: Path, found: list[tuple[Path, str]]) -> None:
+    for key, value in values.items() if type(values) is dict else enumerate(values or ()):
+        if type(value) is dict or type(value) is list:
+            _add_notes(value, (*path, key), found)
         elif key == "note" and value is not None:
-            yield (*path, key), read_text(value)
+            found.append(((*path, key), read_text(value)))
 
 
 def _references(questions: Iterable[Answered]) -> Iterator[Reference]:

@@ -74,7 +74,7 @@ def _is_personal(address: re.Match[str]) -> bool:
     if address[2].lower() in word_set(_FILE, "personal_mail"):
         return True
     is_of_parts = len(parts) > 1 and any(len(part) > _INITIALS for part in parts)
-    return is_of_parts and not any(_is_of_a_body(part) for part in parts)
+    return is_of_parts and not _is_place(parts[0]) and not any(_is_role_word(part) for part in parts)
 
 
 _INITIALS = 2
@@ -106,7 +106,9 @@ def _segment_is_a_name(text: str, asks_for_role: bool) -> bool:
     if len(words) >= 2 and words[0].lower() in word_set(_FILE, "titles") and words[1][:1].isupper():
         return not _is_role_word(words[1])
     if asks_for_role and _NAME_BESIDE_ROLE.search(text) and not _PREPOSITION.search(text):
-        return any(not _is_of_a_body(a) and not _is_role_word(b) for a, b in _NAME_BESIDE_ROLE.findall(text))
+        return any(
+            not (_is_place(a) or _is_role_word(a) or _is_role_word(b)) for a, b in _NAME_BESIDE_ROLE.findall(text)
+        )
     words = list(dropwhile(_is_place, words))
     if not 1 <= len(words) <= 3 or any(_is_role_word(word) for word in words):
         return False
@@ -119,10 +121,6 @@ def _segment_is_a_name(text: str, asks_for_role: bool) -> bool:
 
 def _is_capital(word: str) -> bool:
     return word[:1].isupper()
-
-
-def _is_of_a_body(word: str) -> bool:
-    return _is_role_word(word) or _is_place(word)
 
 
 def _is_place(word: str) -> bool:
