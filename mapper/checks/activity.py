@@ -15,35 +15,41 @@ from mapper.schema.answers import Answer
 from mapper.schema.scalars import Amount
 
 
-class Portion(NamedTuple):
+class PlacedShare(NamedTuple):
     """A share of the people counted: the path of its answers and of its breakdown, the word for the breakdown, the
-    group (None where it has no name), and the answers.
+    group (None where it has no name), whether everybody is in one group of the breakdown only, and the answers.
     """
 
     path: Path
     of_path: Path
     of: str
     group: str | None
+    each_person_once: bool
     answers: Share | RouteShare
 
 
-def portions(subject: Subject) -> Iterator[Portion]:
+def placed_shares(subject: Subject) -> Iterator[PlacedShare]:
     """The shares of people by group, then those by the route on which they came."""
     for below, share in subject.hub.activity.shares.placed():
         path = ("activity", "shares", *below)
-        yield Portion(path, (*path, "of"), share.of, share.group.value or share.group.missing, share)
+        group = share.group.value or share.group.missing
+        once = subject.detail("share-of", share.of, "each_person_once") == "yes"
+        yield PlacedShare(path, (*path, "of"), share.of, group, once, share)
     for below, route in subject.hub.access.routes.placed():
         path = ("access", "routes", *below, "share")
-        yield Portion(path, path, "route", route.route, route.share)
+        yield PlacedShare(path, path, "route", route.route, True, route.share)  # whoever comes, comes on one route
 
 
 def counted(subject: Subject) -> Iterator[tuple[Path, Answer[Amount], Answer[Amount]]]:
-    """Every number that is counted out of a denominator: its path, the number, the denominator."""
+    """Every number of people that is counted out of a denominator: its path, the number, the denominator. There may be
+    more sessions, or other events, than people.
+    """
     activity = subject.hub.activity
     for below, count in activity.counts.placed():
-        yield ("activity", "counts", *below, "value"), count.value, count.denominator
-    for portion in portions(subject):
-        yield (*portion.path, "n"), portion.answers.n, portion.answers.denominator
+        if subject.detail("metric", count.metric, "counts_people") == "yes":
+            yield ("activity", "counts", *below, "value"), count.value, count.denominator
+    for share in placed_shares(subject):
+        yield (*share.path, "n"), share.answers.n, share.answers.denominator
     for below, outcome in activity.outcomes.placed():
         yield ("activity", "outcomes", *below, "n"), outcome.n, outcome.denominator
 
@@ -71,8 +77,8 @@ def percentages_apart(subject: Subject) -> Iterator[Problem]:
     """Percentages that do not follow from the counts beside them. One unit of the last decimal place is allowed: half
     of it for rounding, half for cutting off.
     """
-    for portion in portions(subject):
-        answers = portion.answers
+    for share in placed_shares(subject):
+        answers = share.answers
         if not answers.percent.readings:
             continue
         follows = percent_counted(answers)
@@ -85,13 +91,12 @@ def percentages_apart(subject: Subject) -> Iterator[Problem]:
                     f"`{widest(answers.denominator)}` is `{in_tenths(follows)}` per cent. "
                     "Please correct one of the three numbers, or leave the percentage out."
                 )
-                yield Problem("X343", Severity.ERROR, (*portion.path, "percent", *below), message)
+                yield Problem("X343", Severity.ERROR, (*share.path, "percent", *below), message)
 
 
 def in_tenths(amount: Amount) -> Amount:
     """An amount to one decimal place, to be shown."""
-    tenth = Decimal("0.1")
-    return Amount(*(None if end is None else end.quantize(tenth) for end in amount))
+    return Amount(*(None if end is None else Decimal(f"{end:.1f}") for end in amount))
 
 
 CHECKS = (
@@ -102,12 +107,12 @@ CHECKS = (
         bad="""
             activity:
               counts:
-                - {metric: assessments, value: 640, denominator: 460, period: 2021}
+                - {metric: therapy starts, value: 640, denominator: 460, period: 2021}
             """,
         good="""
             activity:
               counts:
-                - {metric: assessments, value: 460, denominator: 640, period: 2021}
+                - {metric: therapy starts, value: 460, denominator: 640, period: 2021}
             """,
         run=counts_above_denominators,
     ),

@@ -67,7 +67,7 @@ def surely_differ(one: Amount, other: Amount) -> bool:
 
 
 @cache
-def threshold(name: str) -> int:
+def limit(name: str) -> int:
     """A number from which a check speaks up, by its name in `vocabulary/thresholds.yaml`."""
     return int(load_data("thresholds.yaml")["thresholds"][name]["value"])
 

@@ -14,6 +14,7 @@ from mapper.schema.base import Answered, Question, walk
 from mapper.schema.hub import Hub
 from mapper.schema.interventions import Intervention
 from mapper.schema.resources import Cost, Funding
+from mapper.schema.scalars import read_text
 from mapper.schema.service_model import Component
 from mapper.schema.staffing import Post
 from mapper.study import MappedHub, Study
@@ -86,6 +87,14 @@ class Subject:
         funding = placed(FUNDING, resources.funding)
         set_up, running = placed(SET_UP_COSTS, resources.set_up_costs), placed(RUNNING_COSTS, resources.running_costs)
         return {FUNDING: funding, SET_UP_COSTS: set_up, RUNNING_COSTS: running}
+
+    @cached_property
+    def notes(self) -> Sequence[tuple[Path, str]]:
+        """Every remark inside an answer, with its path; those that a missing word for a whole group carries are one."""
+        asked = {path for path, _, _ in self.texts}
+        found: list[tuple[Path, str]] = []
+        _add_notes(self.mapped.document.values, (), found)
+        return [(path, text) for path, text in found if path not in asked]
 
     def detail(self, code_list: str, word: str, key: str) -> Any:
         """What a code list says of a word beside its label and description; None where it says nothing of the kind."""
@@ -172,6 +181,14 @@ def values_of(answer: Any) -> Iterable[tuple[Path, Any]]:
     if len(answer.readings) == 1:  # nearly always, and asked for by most checks
         return (((), answer.readings[0].value),)
     return [((*below, "value"), reading.value) for below, reading in answer.placed()]
+
+
+def _add_notes(values: Any, path: Path, found: list[tuple[Path, str]]) -> None:
+    for key, value in values.items() if type(values) is dict else enumerate(values or ()):
+        if type(value) is dict or type(value) is list:
+            _add_notes(value, (*path, key), found)
+        elif key == "note" and value is not None:
+            found.append(((*path, key), read_text(value)))
 
 
 def _references(questions: Iterable[Answered]) -> Iterator[Reference]:

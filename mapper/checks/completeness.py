@@ -6,7 +6,10 @@ from collections.abc import Iterator
 
 from mapper.checks.check import Check, Subject, values_of
 from mapper.findings import ONLY_MISSING, Problem, Severity
+from mapper.schema.activity import Share
+from mapper.schema.base import Answered
 from mapper.schema.hub import TEMPLATE_VERSION
+from mapper.vocabulary.lists import word_set
 from mapper.wording import meant_as_missing, quoted
 
 
@@ -28,12 +31,18 @@ def texts_for_missing(subject: Subject) -> Iterator[Problem]:
             continue
         for below, text in values_of(answered.value):
             meant = meant_as_missing(text)
-            if meant is not None:
+            if meant is not None and not _names_a_group(answered, text):
                 message = (
                     f"{quoted(text)} is counted as an answer, and it reads like the reason why there is none. "
                     f"Please write `{meant}`, or another of the five missing words."
                 )
                 yield Problem("C902", Severity.WARNING, (*answered.path, *below), message)
+
+
+def _names_a_group(answered: Answered, text: str) -> bool:
+    """Whether a text is the name of a group of people, those who did not say, where such a name is asked for."""
+    is_asked = isinstance(answered.owner, Share) and answered.question.key == "group"
+    return is_asked and text.lower() in word_set("group_words.yaml", "not_stated")
 
 
 def other_template(subject: Subject) -> Iterator[Problem]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mapper.checks.amounts import widest
 from mapper.checks.check import Check, Subject, values_of
 from mapper.findings import ONLY_MISSING, Path, Problem, Severity
+from mapper.periods import may_hold
 from mapper.schema.answers import Standing
-from mapper.schema.interventions import Intervention
+from mapper.schema.interventions import Intervention, Sessions
+from mapper.schema.scalars import Amount
 from mapper.wording import quoted
 
 
@@ -22,14 +25,26 @@ def sessions_out_of_order(subject: Subject) -> Iterator[Problem]:
     for path, intervention in interventions(subject):
         sessions = intervention.sessions
         for key, lower, higher in (("min", "min", "max"), ("usual", "min", "usual"), ("usual", "usual", "max")):
-            low, high = getattr(sessions, lower).value, getattr(sessions, higher).value
-            if low is not None and high is not None and low.surely_above(high):
+            found = list(_out_of_order(sessions, key, lower, higher))
+            for below, low, high in found:
                 message = (
                     f"The number of sessions is said to be `{low}` ({_SESSIONS[lower]}) and `{high}` "
                     f"({_SESSIONS[higher]}). Please correct one of the two."
                 )
-                yield Problem("T602", Severity.ERROR, (*path, "sessions", key), message)
+                yield Problem("T602", Severity.ERROR, (*path, "sessions", key, *below), message)
+            if found:
                 break
+
+
+def _out_of_order(sessions: Sessions, key: str, lower: str, higher: str) -> Iterator[tuple[Path, Amount, Amount]]:
+    """Each reading of one number that cannot be beside the other: its path, the lower and the higher number."""
+    other = widest(getattr(sessions, higher if key == lower else lower))
+    if other is None:
+        return
+    for below, said in values_of(getattr(sessions, key)):
+        low, high = (said, other) if key == lower else (other, said)
+        if low.surely_above(high):
+            yield below, low, high
 
 
 _SESSIONS = {"min": "the fewest", "usual": "usual", "max": "the most"}
@@ -38,13 +53,13 @@ _SESSIONS = {"min": "the fewest", "usual": "usual", "max": "the most"}
 def partners_in_house(subject: Subject) -> Iterator[Problem]:
     """Partners of interventions that the Hub is said to give itself."""
     for path, intervention in interventions(subject):
-        delivered = intervention.delivered.value
-        if delivered is None or subject.detail("delivery", delivered, "by_partner") == "yes":
+        delivered = [reading.value for reading in intervention.delivered.readings]
+        if not delivered or any(subject.detail("delivery", word, "by_partner") == "yes" for word in delivered):
             continue
         for below, partner in values_of(intervention.partner):
             message = (
-                f"A partner is named ({quoted(partner)}), and the intervention is delivered `{delivered}`. Please "
-                "correct one of the two; where there is no partner, write `not applicable`."
+                f"A partner is named ({quoted(partner)}), and the intervention is delivered `{delivered[0]}`. "
+                "Please correct one of the two; where there is no partner, write `not applicable`."
             )
             yield Problem("T603", Severity.ERROR, (*path, "partner", *below), message)
 
@@ -52,22 +67,22 @@ def partners_in_house(subject: Subject) -> Iterator[Problem]:
 def partners_not_named(subject: Subject) -> Iterator[Problem]:
     """Interventions that a partner gives, without the partner."""
     for path, intervention in interventions(subject):
-        delivered = intervention.delivered.value
+        delivered = [reading.value for reading in intervention.delivered.readings]
         if (
-            delivered is not None
+            delivered
             and intervention.partner.standing is Standing.BLANK
-            and subject.detail("delivery", delivered, "by_partner") == "yes"
+            and all(subject.detail("delivery", word, "by_partner") == "yes" for word in delivered)
             and not subject.is_left_out((*path, "partner"))
         ):
             message = (
-                f"The delivery is `{delivered}`, and no partner is named. "
+                f"The delivery is `{delivered[0]}`, and no partner is named. "
                 "Please name the organisation, or say why it is not named, such as `withheld`."
             )
             yield Problem("T604", ONLY_MISSING, (*path, "partner"), message)
 
 
 def treated_and_not_measured(subject: Subject) -> Iterator[Problem]:
-    """Therapies for what none of the Hub's measures measures, where every measure is known to the code list."""
+    """What the Hub gives for something that none of its measures measures, where the code list knows every measure."""
     measures = subject.hub.screening.measures
     if not measures.items or subject.is_left_out(("screening", "measures")):
         return
@@ -75,7 +90,7 @@ def treated_and_not_measured(subject: Subject) -> Iterator[Problem]:
     if None in measured:
         return
     for path, intervention in interventions(subject):
-        for below, kind in values_of(intervention.kind):
+        for below, kind in values_of(intervention.kind) if _is_given_here(subject, intervention) else ():
             domain = subject.detail("intervention", kind, "treats")
             if domain is not None and domain not in measured:
                 message = (
@@ -85,16 +100,23 @@ def treated_and_not_measured(subject: Subject) -> Iterator[Problem]:
                 yield Problem("T605", Severity.WARNING, (*path, "kind", *below), message)
 
 
-def teams_taken_for_persons(subject: Subject) -> Iterator[Problem]:
+def _is_given_here(subject: Subject, intervention: Intervention) -> bool:
+    """Whether the Hub may give an intervention itself at the date of the record."""
+    delivered = intervention.delivered.readings
+    by_others = delivered and all(subject.detail("delivery", one.value, "by_hub") != "yes" for one in delivered)
+    return not by_others and may_hold(intervention, subject.hub.record.as_of.value)
+
+
+def team_offers_to_persons(subject: Subject) -> Iterator[Problem]:
     """Offers to teams that are received by a person, a couple or a family."""
     for path, intervention in interventions(subject):
-        kind = intervention.kind.value
-        if kind is None or subject.detail("intervention", kind, "offered_to") != "team":
+        kinds = [reading.value for reading in intervention.kind.readings]
+        if not kinds or any(subject.detail("intervention", kind, "offered_to") != "team" for kind in kinds):
             continue
         for below, recipient in values_of(intervention.recipient):
             if subject.detail("recipient", recipient, "in_private") == "yes":
                 message = (
-                    f"{quoted(kind)} is an offer to teams, and it is received by `{recipient}`. "
+                    f"{quoted(kinds[0])} is an offer to teams, and it is received by `{recipient}`. "
                     "Please check the kind of intervention and who receives it."
                 )
                 yield Problem("T606", Severity.WARNING, (*path, "recipient", *below), message)
@@ -145,8 +167,8 @@ CHECKS = (
     ),
     Check(
         code="T605",
-        title="Trauma is treated and not measured",
-        why="A Hub that gives trauma therapy needs to know who has post-traumatic stress, and whether it gets less.",
+        title="What is treated is not measured",
+        why="A Hub that treats something, such as post-traumatic stress, needs to know who has it, and if it helps.",
         bad="""
             screening:
               measures: [{measure: PHQ-9}, {measure: GAD-7}]
@@ -173,6 +195,6 @@ CHECKS = (
             interventions:
               - {id: reflection, kind: reflective practice, recipient: team}
             """,
-        run=teams_taken_for_persons,
+        run=team_offers_to_persons,
     ),
 )

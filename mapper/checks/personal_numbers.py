@@ -4,29 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from mapper.checks.check import Check, Subject
 from mapper.checks.privacy import passages
-from mapper.findings import Problem, Severity
-from mapper.vocabulary.lists import load_data
+from mapper.findings import Path, Problem, Severity
+from mapper.vocabulary.lists import word_set
 from mapper.wording import quoted
 
+_FILE = "phone_numbers.yaml"
 _MANY_DIGITS = re.compile(r"\d(?:\D{0,3}\d){8}")
 _GAP = r"[\s.()\u2010-\u2013-]{0,2}"
 _TELEPHONE = re.compile(
-    rf"(?<![\w/=&-])(?<!\d\.)(?:(?:\+|00)44{_GAP}(?:0{_GAP})?(?=[1-9])|\(?0)(\d\d(?:{_GAP}\d){{7,8}})(?![\w/])"
+    rf"(?<![\w/=&-])(?<!\d\.)(?:(?:\+|00)44{_GAP}(?:0{_GAP})?(?=[1-9])|\(?0)(\d\d(?:{_GAP}\d){{7,8}})(?!\w|/\d{{4}}|/[^\W\d])"
 )
 _NHS_NUMBER = re.compile(r"(?<![\w/=&-])(?<!\d\.)([1-9]\d\d)([ \u00a0-]?)(\d{3})\2(\d{4})(?![\w/-])")
 """Ten digits, as they are or in threes and four. What begins with 0 is a telephone number."""
+_WORD = re.compile(r"[^\W\d_]+")
 _WEIGHTS = range(10, 1, -1)
 
 
 def telephone_numbers(subject: Subject) -> Iterator[Problem]:
     """Telephone numbers of places and persons; numbers of services are public."""
     for found in passages(subject, _MANY_DIGITS):
+        if _is_published(found.path):
+            continue
         for number in _TELEPHONE.finditer(found.text):
-            if "0" + number[1][:1] in _personal_prefixes():
+            is_personal = "0" + number[1][:1] in word_set(_FILE, "of_places_and_persons")
+            if is_personal and not _counts_something_else(found.text[: number.start()]):
                 message = (
                     f"{quoted(number[0])} reads like a telephone number, which may lead to a person. Please leave it "
                     "out, or write the number of a service, such as one that begins with 0800 or 03."
@@ -35,23 +39,39 @@ def telephone_numbers(subject: Subject) -> Iterator[Problem]:
                 break
 
 
-@cache
-def _personal_prefixes() -> frozenset[str]:
-    return frozenset(load_data("phone_numbers.yaml")["of_places_and_persons"])
+def _is_published(path: Path) -> bool:
+    """Whether a text is the title or the address of a source, which anybody can read, with numbers of its own."""
+    return path[:2] == ("record", "sources") and not _PUBLISHED.isdisjoint(path)
+
+
+_PUBLISHED = frozenset(("title", "url"))
+
+
+def _counts_something_else(before: str) -> bool:
+    """Whether the words before a number say that it is that of a report, a book or the like: `report no.`, `ISBN`."""
+    earlier, last = ["", "", *_WORD.findall(before.lower())][-2:]
+    if last in word_set(_FILE, "no"):
+        return earlier not in word_set(_FILE, "telephone")
+    named = {last, earlier} if last in word_set(_FILE, "number") else {last}
+    return not named.isdisjoint(word_set(_FILE, "of_other_things"))
 
 
 def nhs_numbers(subject: Subject) -> Iterator[Problem]:
     """Numbers that identify a patient."""
     for found in passages(subject, _MANY_DIGITS):
-        number = next(
-            (one for one in _NHS_NUMBER.finditer(found.text) if is_nhs_number(one[1] + one[3] + one[4])), None
-        )
+        numbers = (one for one in _NHS_NUMBER.finditer(found.text) if is_nhs_number(one[1] + one[3] + one[4]))
+        number = next((one for one in numbers if not _is_of_a_book(found.text[: one.start()])), None)
         if number is not None:
             message = (
                 f"The ten digits from `{number[1]}` on read like the NHS number of a patient. "
                 "Please remove them, and see who else has had this file."
             )
             yield Problem("P804", Severity.ERROR, found.path, message)
+
+
+def _is_of_a_book(before: str) -> bool:
+    """Whether the word before a number is ISBN: the check digit of ten is worked out as that of an NHS number."""
+    return _WORD.findall(before.lower())[-1:] == ["isbn"]
 
 
 def is_nhs_number(digits: str) -> bool:

@@ -4,26 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from itertools import dropwhile
 from typing import NamedTuple
 
 from mapper.checks.check import Check, Subject
 from mapper.findings import Path, Problem, Severity
-from mapper.vocabulary.lists import load_data
+from mapper.vocabulary.lists import word_set
 from mapper.wording import quoted
 
+_FILE = "person_words.yaml"
 _WORD = re.compile(r"[^\W\d_][\w'\u2019.-]*")
 _AT = re.compile("@")
 _ADDRESS = re.compile(r"(?<![\w.+'-])([\w.+'-]++)@([\w-]+(?:\.[\w-]+)+)")
-_TITLE = re.compile(r"\b(Dr|Mrs|Mr|Ms|Miss|Mx|Prof|Professor)\.? +([A-Z][\w'\u2019-]+)")
+_TITLE = re.compile(r"\b(?:Dr|Mrs|Mr|Ms|Miss|Mx|Prof|Professor)\.? +(?:[A-Z]\.? *){0,3}([^\W\d_a-z][\w'\u2019-]+)")
 _NAME_BESIDE_ROLE = re.compile(r"\b([A-Z][a-z'\u2019-]+) ([A-Z][a-z'\u2019-]+)\b")
 _PREPOSITION = re.compile(r"\b(for|of|in|at|from|to|by)\b", re.IGNORECASE)
 _SEGMENT = re.compile(r"[,;:/()\[\]\u2013\u2014|]| - | and | or ")
-
-
-@cache
-def _words(kind: str) -> frozenset[str]:
-    return frozenset(load_data("person_words.yaml")[kind])
 
 
 class Passage(NamedTuple):
@@ -43,13 +39,14 @@ class Passage(NamedTuple):
 def names_of_persons(subject: Subject) -> Iterator[Problem]:
     """Names of persons: where a role or a title of a post is asked for, and with a title such as Dr in any text."""
     for found in passages(subject):
-        if "@" in found.text and _ADDRESS.search(found.text):
-            continue
-        named = _TITLE.search(found.text)
-        if found.asks_who and reads_like_a_name(found.text, asks_for_role=found.asks_for_role):
+        text = _ADDRESS.sub(" ", found.text) if "@" in found.text else found.text
+        titled = next(
+            (one[0] for one in _TITLE.finditer(text) if _is_capital(one[1]) and not _is_role_word(one[1])), None
+        )
+        if found.asks_who and reads_like_a_name(text, asks_for_role=found.asks_for_role):
             shown = found.text
-        elif named is not None and named[2].lower() not in _words("role_words"):
-            shown = named[0]
+        elif titled is not None:
+            shown = titled
         else:
             continue
         message = (
@@ -62,10 +59,11 @@ def names_of_persons(subject: Subject) -> Iterator[Problem]:
 def personal_addresses(subject: Subject) -> Iterator[Problem]:
     """E-mail addresses where a role is asked for, and those of persons in any text; a shared mailbox may be named."""
     for found in passages(subject, _AT):
-        address = _ADDRESS.search(found.text)
-        if address is not None and (found.asks_who or _is_personal(address)):
+        addresses = _ADDRESS.finditer(found.text)
+        leading = next((address[0] for address in addresses if found.asks_who or _is_personal(address)), None)
+        if leading is not None:
             message = (
-                f"{quoted(address[0])} is an e-mail address that leads to a person. "
+                f"{quoted(leading)} is an e-mail address that leads to a person. "
                 "Please write a role, such as `clinical lead`, or a shared mailbox instead."
             )
             yield Problem("P802", found.severity, found.path, message)
@@ -73,16 +71,24 @@ def personal_addresses(subject: Subject) -> Iterator[Problem]:
 
 def _is_personal(address: re.Match[str]) -> bool:
     parts = re.split(r"[._+-]", address[1].lower())
-    if address[2].lower() in _words("personal_mail"):
+    if address[2].lower() in word_set(_FILE, "personal_mail"):
         return True
-    return len(parts) > 1 and not any(_is_role_word(part) for part in parts)
+    is_of_parts = len(parts) > 1 and any(len(part) > _INITIALS for part in parts)
+    return is_of_parts and not _is_place(parts[0]) and not any(_is_role_word(part) for part in parts)
+
+
+_INITIALS = 2
+"""Letters of a part of an address that may be the initials of a team: a name is longer, here or in the other part."""
 
 
 def passages(subject: Subject, holding: re.Pattern[str] | None = None) -> Iterator[Passage]:
-    """The texts of a Hub, or those that hold a pattern."""
+    """The texts of a Hub and the remarks inside its answers, or those that hold a pattern."""
     for path, question, text in subject.texts:
         if holding is None or holding.search(text):
             yield Passage(path, text, question.names_a_role or question.key == "local_title", question.names_a_role)
+    for path, text in subject.notes:
+        if holding is None or holding.search(text):
+            yield Passage(path, text, asks_who=False, asks_for_role=False)
 
 
 def reads_like_a_name(text: str, *, asks_for_role: bool) -> bool:
@@ -97,10 +103,13 @@ def reads_like_a_name(text: str, *, asks_for_role: bool) -> bool:
 
 def _segment_is_a_name(text: str, asks_for_role: bool) -> bool:
     words = [word.strip(".'\u2019-") for word in _WORD.findall(text)]
-    if len(words) >= 2 and words[0].lower() in _words("titles") and words[1][:1].isupper():
-        return words[1].lower() not in _words("role_words")
+    if len(words) >= 2 and words[0].lower() in word_set(_FILE, "titles") and words[1][:1].isupper():
+        return not _is_role_word(words[1])
     if asks_for_role and _NAME_BESIDE_ROLE.search(text) and not _PREPOSITION.search(text):
-        return any(not _is_role_word(a) and not _is_role_word(b) for a, b in _NAME_BESIDE_ROLE.findall(text))
+        return any(
+            not (_is_place(a) or _is_role_word(a) or _is_role_word(b)) for a, b in _NAME_BESIDE_ROLE.findall(text)
+        )
+    words = list(dropwhile(_is_place, words))
     if not 1 <= len(words) <= 3 or any(_is_role_word(word) for word in words):
         return False
     if len(words) == 1:
@@ -110,10 +119,22 @@ def _segment_is_a_name(text: str, asks_for_role: bool) -> bool:
     return asks_for_role or all(word[:1].isupper() for word in words)
 
 
+def _is_capital(word: str) -> bool:
+    return word[:1].isupper()
+
+
+def _is_place(word: str) -> bool:
+    return word.lower() in word_set(_FILE, "places")
+
+
 def _is_role_word(word: str) -> bool:
     whole = word.lower()
     forms = {whole, *whole.split("-")}
-    return not _words("role_words").isdisjoint(forms | {form.removesuffix("s") for form in forms})
+    return not word_set(_FILE, "role_words").isdisjoint(forms | {_singular(form) for form in forms})
+
+
+def _singular(word: str) -> str:
+    return word.removesuffix("ies") + "y" if word.endswith("ies") else word.removesuffix("s")
 
 
 CHECKS = (

@@ -1,4 +1,4 @@
-"""Check W508: interventions that nobody in post is able to give."""
+"""Check W508: therapies that nobody in post is able to give."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from mapper.wording import quoted
 
 
 def nobody_able(subject: Subject) -> Iterator[Problem]:
-    """Interventions that the Hub gives itself and none of the posts that could give them is said to be able to."""
+    """Therapies that the Hub gives itself and none of the posts that could give them is said to be able to."""
     if not subject.hub.staffing.posts.items or subject.is_left_out(("staffing", "posts")):
         return
     for path, intervention in interventions(subject):
@@ -24,7 +24,7 @@ def nobody_able(subject: Subject) -> Iterator[Problem]:
             continue
         able = {kind for post in givers for kind in post.therapies}
         for below, kind in values_of(intervention.kind):
-            if kind not in able:
+            if kind not in able and subject.detail("intervention", kind, "needs_training") == "yes":
                 who = "the posts named in `provided_by`" if intervention.provided_by.items else "any post"
                 message = (
                     f"{quoted(kind)} is not among the `therapies` of {who}, so that nobody is able to give it. "
@@ -36,16 +36,15 @@ def nobody_able(subject: Subject) -> Iterator[Problem]:
 def _givers(subject: Subject, intervention: Intervention) -> list[Post] | None:
     """The posts that could give what the Hub gives itself; None where the answers do not tell, or it has ended."""
     delivered = intervention.delivered
-    if delivered.standing is not Standing.BLANK and (
-        delivered.value is None or subject.detail("delivery", delivered.value, "by_partner") == "yes"
-    ):
+    may_be_others = any(subject.detail("delivery", one.value, "by_partner") == "yes" for one in delivered.readings)
+    if delivered.missing is not None or may_be_others:
         return None
     if not may_hold(intervention, subject.hub.record.as_of.value):
         return None
     posts = subject.hub.staffing.posts
     named = intervention.provided_by
     if named.standing is Standing.BLANK:
-        givers = [post for post in posts if post.clinical.value != "non-clinical" or post.therapies.items]
+        givers = [post for post in posts if _may_work_with_clients(subject, post) or post.therapies.items]
     else:
         givers = [post for post in posts if post.id in named.items]
         if len({post.id for post in givers}) < len(set(named.items)):
@@ -54,11 +53,16 @@ def _givers(subject: Subject, intervention: Intervention) -> list[Post] | None:
     return givers if givers and told else None
 
 
+def _may_work_with_clients(subject: Subject, post: Post) -> bool:
+    said = [reading.value for reading in post.clinical.readings]
+    return not said or any(subject.detail("clinical-class", word, "with_clients") == "yes" for word in said)
+
+
 CHECKS = (
     Check(
         code="W508",
-        title="Nobody is able to give an intervention",
-        why="What is offered needs somebody in post who can give it; otherwise a post or its therapies are wrong.",
+        title="Nobody is able to give a therapy",
+        why="A therapy needs somebody in post who is trained in it; otherwise a post or its therapies are wrong.",
         bad="""
             interventions:
               - {id: emdr-therapy, kind: EMDR, recipient: individual, delivered: in house, provided_by: [therapists]}

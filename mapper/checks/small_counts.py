@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mapper.checks.activity import portions
-from mapper.checks.amounts import threshold
+from mapper.checks.activity import placed_shares
+from mapper.checks.amounts import limit
 from mapper.checks.check import Check, Subject, values_of
 from mapper.findings import Path, Problem, Severity
 from mapper.schema.answers import Answer
@@ -28,7 +28,7 @@ def small_counts(subject: Subject) -> Iterator[Problem]:
 def smallest_count(subject: Subject) -> int:
     """The smallest count of people that may be shown: the study's own, or else the one that ships."""
     own = subject.study.form.smallest_count.value
-    return threshold("smallest_count") if own is None or own.low is None else int(own.low)
+    return limit("smallest_count") if own is None or own.low is None else int(own.low)
 
 
 def _counts_of_people(subject: Subject) -> Iterator[tuple[Path, Answer[Amount]]]:
@@ -36,8 +36,8 @@ def _counts_of_people(subject: Subject) -> Iterator[tuple[Path, Answer[Amount]]]
     for below, count in activity.counts.placed():
         if subject.detail("metric", count.metric, "counts_people") == "yes":
             yield ("activity", "counts", *below, "value"), count.value
-    for portion in portions(subject):
-        yield (*portion.path, "n"), portion.answers.n
+    for share in placed_shares(subject):
+        yield (*share.path, "n"), share.answers.n
     for below, outcome in activity.outcomes.placed():
         yield ("activity", "outcomes", *below, "n"), outcome.n
     for below, intervention in subject.hub.interventions.placed():

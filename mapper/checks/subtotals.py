@@ -4,37 +4,40 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import cache
+from decimal import Decimal
 from typing import Any, NamedTuple
 
-from mapper.checks.activity import Portion, in_tenths, percent_counted, portions
-from mapper.checks.amounts import HALF, WHOLE, difference, not_below_zero, rounded, surely_differ, total, widest
+from mapper.checks.activity import PlacedShare, in_tenths, percent_counted, placed_shares
+from mapper.checks.amounts import HALF, WHOLE, ZERO, difference, not_below_zero, rounded, surely_differ, total, widest
 from mapper.checks.check import Check, Subject, values_of
+from mapper.checks.small_counts import smallest_count
 from mapper.findings import Path, Problem, Severity
 from mapper.periods import may_hold
 from mapper.schema.answers import Answer
 from mapper.schema.scalars import Amount
-from mapper.vocabulary.lists import load_data
+from mapper.vocabulary.lists import word_set
 from mapper.wording import quoted
 
+_FILE = "group_words.yaml"
 
-class Slice(NamedTuple):
+
+class GroupPercent(NamedTuple):
     """A group of people and how many per cent of all it is, as counted or else as said."""
 
-    portion: Portion
+    share: PlacedShare
     percent: Amount
     is_counted: bool
 
 
 class Breakdown(NamedTuple):
-    """The groups that the same people are broken down into and of which the share is known, the name of the group that
-    holds whoever is in no other (if there is one, and no group is apart that may be one of them), and the group that
-    stands for everybody.
+    """The groups that the same people are broken down into and of which the share is known (none where a person may be
+    in several), the group that holds whoever is in no other (if there is one, and no group is apart that may be one of
+    them), and the group that stands for everybody.
     """
 
-    groups: Sequence[Slice]
-    rest: str | None
-    everybody: Slice | None
+    groups: Sequence[GroupPercent]
+    rest: GroupPercent | None
+    everybody: GroupPercent | None
 
 
 def groups_above_everybody(subject: Subject) -> Iterator[Problem]:
@@ -44,10 +47,10 @@ def groups_above_everybody(subject: Subject) -> Iterator[Problem]:
         over_alone = any(group.percent.surely_above(WHOLE) for group in groups)
         if percent_of(groups).surely_above(WHOLE) and not over_alone:
             message = (
-                f"The groups by {groups[0].portion.of} {_added_up(groups)}, so some people are counted "
+                f"The groups by {groups[0].share.of} {_added_up(groups)}, so some people are counted "
                 "twice. Please correct the numbers, or give what is about other people its own denominator or period."
             )
-            yield Problem("X342", Severity.ERROR, groups[0].portion.of_path, message)
+            yield Problem("X342", Severity.ERROR, groups[0].share.of_path, message)
 
 
 def subtotals_apart(subject: Subject) -> Iterator[Problem]:
@@ -55,57 +58,75 @@ def subtotals_apart(subject: Subject) -> Iterator[Problem]:
     vacancies that do not follow from the posts.
     """
     for breakdown in breakdowns(subject):
-        yield from _too_few(breakdown)
+        yield from _too_few(breakdown, smallest_count(subject))
         yield from _not_everybody(breakdown.everybody)
     yield from _vacancies_apart(subject)
 
 
-def _too_few(breakdown: Breakdown) -> Iterator[Problem]:
-    groups = breakdown.groups
-    if breakdown.rest is not None and WHOLE.surely_above(percent_of(groups)):
+def _too_few(breakdown: Breakdown, smallest: int) -> Iterator[Problem]:
+    """Where the rest is those who did not say, a group too small to be shown may be left out, and others may be too."""
+    groups, rest = breakdown.groups, breakdown.rest
+    if rest is None or not WHOLE.surely_above(percent_of(groups)):
+        return
+    is_sure = _name(rest) in word_set(_FILE, "remainder")
+    if is_sure or _surely_left_out(groups) >= smallest:
         message = (
-            f"The groups by {groups[0].portion.of} {_added_up(groups)}, although {quoted(breakdown.rest)} leaves "
+            f"The groups by {groups[0].share.of} {_added_up(groups)}, although {quoted(rest.share.group)} leaves "
             "nobody out. Please correct the numbers, or add the group that is not there."
         )
-        yield Problem("X344", Severity.ERROR, groups[0].portion.of_path, message)
+        yield Problem("X344", Severity.ERROR if is_sure else Severity.WARNING, groups[0].share.of_path, message)
 
 
-def _not_everybody(everybody: Slice | None) -> Iterator[Problem]:
+def _not_everybody(everybody: GroupPercent | None) -> Iterator[Problem]:
     if everybody is not None and surely_differ(percent_of([everybody]), WHOLE):
         message = (
-            f"{quoted(everybody.portion.group)} stands for everybody, and it is `{in_tenths(everybody.percent)}` per "
+            f"{quoted(everybody.share.group)} stands for everybody, and it is `{in_tenths(everybody.percent)}` per "
             "cent. Please correct its numbers, or the name of the group."
         )
-        yield Problem("X344", Severity.ERROR, everybody.portion.of_path, message)
+        yield Problem("X344", Severity.ERROR, everybody.share.of_path, message)
 
 
 def breakdowns(subject: Subject) -> Iterator[Breakdown]:
     """The groups that belong together: of one breakdown, denominator and period. Where a group is named twice, or one
     has no name, they are not of the same people or nobody can tell, and they are left out.
     """
-    together: dict[Any, list[Slice]] = defaultdict(list)
+    together: dict[Any, list[GroupPercent]] = defaultdict(list)
     loose: dict[str, set[Path]] = defaultdict(set)
     unread = subject.is_left_out(("activity", "shares"))
-    for portion in portions(subject):
-        answers = portion.answers
+    for share in placed_shares(subject):
+        answers = share.answers
         counted = percent_counted(answers)
         percent = counted or widest(answers.percent)
         if percent is not None:
-            key = portion.of, _said(answers.denominator), _said(answers.period)
-            together[key].append(Slice(portion, percent, counted is not None))
+            key = share.of, _as_written(answers.denominator), _as_written(answers.period)
+            together[key].append(GroupPercent(share, percent, counted is not None))
         if percent is None or not answers.denominator.readings:
-            loose[portion.of].add(portion.path)
+            loose[share.of].add(share.path)
     for found in together.values():
         names = [_name(group) for group in found]
         if None not in names and len(set(names)) == len(names):
-            everybody = next((group for group in found if _name(group) in _names("total")), None)
-            groups = [group for group in found if group is not everybody]
-            rest = next((group.portion.group for group in groups if _name(group) in _names("remainder")), None)
-            apart = loose[found[0].portion.of] - {group.portion.path for group in found}
+            everybody = next((group for group in found if _name(group) in word_set(_FILE, "total")), None)
+            groups = [group for group in found if group is not everybody and group.share.each_person_once]
+            wholes = [group for group in groups if not _is_within(_name(group), names)]
+            groups, rest = wholes, _rest(groups) if len(wholes) == len(groups) else None
+            apart = loose[found[0].share.of] - {group.share.path for group in found}
             yield Breakdown(groups, None if apart or unread else rest, everybody)
 
 
-def percent_of(groups: Sequence[Slice]) -> Amount:
+def _is_within(name: str | None, names: Sequence[str | None]) -> bool:
+    """Whether a group is, by its name, a part of another, as `NHS acute` is of `NHS`: nobody is counted twice then."""
+    words = (name or "").split()
+    beginnings = {" ".join(words[:length]) for length in range(1, len(words))}
+    return not beginnings.isdisjoint(names) and beginnings.isdisjoint(word_set(_FILE, "remainder"))
+
+
+def _rest(groups: Sequence[GroupPercent]) -> GroupPercent | None:
+    """The group of all others, or else that of those who did not say."""
+    kinds = (word_set(_FILE, "remainder"), word_set(_FILE, "not_stated"))
+    return next((group for names in kinds for group in groups if _name(group) in names), None)
+
+
+def percent_of(groups: Sequence[GroupPercent]) -> Amount:
     """How many per cent groups are together, before what was said was rounded."""
     added = total([group.percent for group in groups])
     if added == WHOLE:
@@ -113,16 +134,29 @@ def percent_of(groups: Sequence[Slice]) -> Amount:
     return total([group.percent if group.is_counted else rounded(group.percent, HALF) for group in groups])
 
 
-def _said(answer: Answer[Any]) -> Any:
+def _as_written(answer: Answer[Any]) -> Any:
     return answer.missing, tuple(reading.value for reading in answer.readings)
 
 
-def _added_up(groups: Sequence[Slice]) -> str:
-    denominator = widest(groups[0].portion.answers.denominator)
-    numbers = [number for group in groups if (number := widest(group.portion.answers.n)) is not None]
-    if denominator is not None and len(numbers) == len(groups):
-        return f"add up to `{total(numbers)}` of `{denominator}`"
+def _added_up(groups: Sequence[GroupPercent]) -> str:
+    numbers = _numbers(groups)
+    if numbers is not None:
+        return f"add up to `{numbers[0]}` of `{numbers[1]}`"
     return f"add up to `{in_tenths(total([group.percent for group in groups]))}` per cent"
+
+
+def _numbers(groups: Sequence[GroupPercent]) -> tuple[Amount, Amount] | None:
+    """How many people groups are together, and out of how many; None where one of the numbers is not known."""
+    denominator = widest(groups[0].share.answers.denominator)
+    numbers = [number for group in groups if (number := widest(group.share.answers.n)) is not None]
+    return None if denominator is None or len(numbers) < len(groups) else (total(numbers), denominator)
+
+
+def _surely_left_out(groups: Sequence[GroupPercent]) -> Decimal:
+    """How many people, at the least, are in no group; nobody where that is not known."""
+    numbers = _numbers(groups)
+    left = None if numbers is None else difference(numbers[1], numbers[0]).low
+    return ZERO if left is None else left
 
 
 def _vacancies_apart(subject: Subject) -> Iterator[Problem]:
@@ -146,13 +180,8 @@ def _vacancies_apart(subject: Subject) -> Iterator[Problem]:
             yield Problem("X344", Severity.WARNING, ("staffing", "vacant_wte", *below), message)
 
 
-@cache
-def _names(kind: str) -> frozenset[str]:
-    return frozenset(load_data("group_words.yaml")[kind])
-
-
-def _name(group: Slice) -> str | None:
-    return None if group.portion.group is None else " ".join(group.portion.group.lower().split())
+def _name(group: GroupPercent) -> str | None:
+    return None if group.share.group is None else " ".join(group.share.group.lower().split())
 
 
 CHECKS = (

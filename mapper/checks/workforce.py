@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from decimal import Decimal
 
-from mapper.checks.amounts import HALF, WHOLE, in_full, rounded, threshold, total, widest
+from mapper.checks.amounts import HALF, WHOLE, in_full, limit, rounded, total, widest
 from mapper.checks.check import Check, Subject, values_of
 from mapper.findings import Path, Problem, Severity
+from mapper.schema.answers import Answer
+from mapper.schema.scalars import Amount
 from mapper.schema.staffing import Post
-from mapper.vocabulary.lists import load_data
+from mapper.vocabulary.lists import word_set
 from mapper.wording import quoted
 
+_FILE = "workforce_words.yaml"
 _NO_LETTERS = re.compile(r"[^a-z-]+")
+_FIGURE = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
+_YEAR = re.compile(r"\b(?:19|20)\d\d(?:[/-]\d{2,4}\b)*", re.ASCII)
 
 
 def posts(subject: Subject) -> Iterator[tuple[Path, Post]]:
@@ -25,13 +30,14 @@ def posts(subject: Subject) -> Iterator[tuple[Path, Post]]:
 def wte_above_headcount(subject: Subject) -> Iterator[Problem]:
     """More whole-time equivalents in post than people in post."""
     for path, post in posts(subject):
-        wte, headcount = post.wte.value, post.headcount.value
-        if wte is not None and headcount is not None and wte.surely_above(headcount):
-            message = (
-                f"There are more whole-time equivalents in post (`{wte}`) than people (headcount `{headcount}`). "
-                "Please check whether the two have been swapped."
-            )
-            yield Problem("W501", Severity.ERROR, (*path, "wte"), message)
+        headcount = widest(post.headcount)
+        for below, wte in values_of(post.wte):
+            if headcount is not None and wte.surely_above(headcount):
+                message = (
+                    f"There are more whole-time equivalents in post (`{wte}`) than people (headcount `{headcount}`). "
+                    "Please check whether the two have been swapped."
+                )
+                yield Problem("W501", Severity.ERROR, (*path, "wte", *below), message)
 
 
 def fewer_funded_than_in_post(subject: Subject) -> Iterator[Problem]:
@@ -65,27 +71,37 @@ def shares_of_time_apart(subject: Subject) -> Iterator[Problem]:
 def headcount_for_wte(subject: Subject) -> Iterator[Problem]:
     """Signs that headcount stands where WTE belongs, or the other way round."""
     for path, post in posts(subject):
-        for key, own, other in (("wte", "wte", "headcount"), ("headcount", "headcount", "wte")):
-            for below, reading in getattr(post, key).placed():
-                if reading.note is not None and _speaks_of(reading.note, other) and not _speaks_of(reading.note, own):
-                    message = (
-                        f"The remark {quoted(reading.note)} reads as if `{reading.value}` were {_SHOWN[other]}, and "
-                        f"it stands under {_SHOWN[own]}. Please move the number, or word the remark otherwise."
-                    )
-                    yield Problem("W507", Severity.WARNING, (*path, key, *below), message)
-        yield from _suspiciously_whole(path, post)
+        taken = [*_counted_otherwise((*path, "wte"), post.wte, "wte", "headcount")]
+        yield from taken or _suspiciously_whole(path, post)
+        yield from _counted_otherwise((*path, "headcount"), post.headcount, "headcount", "wte")
+
+
+def _counted_otherwise(path: Path, answer: Answer[Amount], own: str, other: str) -> Iterator[Problem]:
+    """Numbers with a remark that speaks of the other kind of number, and of no other number; parts are never people."""
+    for below, reading in answer.placed():
+        value, note = reading.value, reading.note
+        may_be_people = own == "headcount" or _is_whole(value)
+        if note is None or not may_be_people or _holds_another_number(note, value):
+            continue
+        if _reads_as(note, other) and not any(_speaks_of(note, kind) for kind in _WORDS[own]):
+            message = (
+                f"The remark {quoted(note)} reads as if `{value}` were {_SHOWN[other]}, and it stands under "
+                f"{_SHOWN[own]}. Please move the number, or word the remark otherwise."
+            )
+            yield Problem("W507", Severity.WARNING, (*path, *below), message)
 
 
 _SHOWN = {"wte": "WTE", "headcount": "headcount"}
+_WORDS = {"wte": ("wte",), "headcount": ("headcount", "people")}
 
 
 def _suspiciously_whole(path: Path, post: Post) -> Iterator[Problem]:
     wte, headcount = post.wte.value, post.headcount.value
-    if wte is None or wte.low is None or wte.low != wte.high or not in_full(wte.low):
+    if wte is None or not _is_whole(wte) or _is_explained(post.wte.readings[0].note or ""):
         return
-    if wte == headcount and wte.low >= threshold("all_full_time"):
+    if wte == headcount and _is_at_least(wte, "all_full_time"):
         message = f"`{wte}` WTE are as many as there are people, so that everybody would work full time."
-    elif not post.headcount.readings and wte.low >= threshold("whole_wte"):
+    elif not post.headcount.readings and _is_at_least(wte, "whole_wte"):
         message = f"`{wte}` WTE are a whole number, and there is no headcount beside it."
     else:
         return
@@ -93,14 +109,35 @@ def _suspiciously_whole(path: Path, post: Post) -> Iterator[Problem]:
     yield Problem("W507", Severity.WARNING, (*path, "wte"), message)
 
 
+def _is_whole(amount: Amount) -> bool:
+    return amount.low is not None and amount.low == amount.high and in_full(amount.low)
+
+
+def _is_explained(remark: str) -> bool:
+    """Whether a remark says that the WTE are WTE, or that everybody works full time."""
+    return _speaks_of(remark, "wte") or _speaks_of(remark, "full_time")
+
+
+def _is_at_least(amount: Amount, name: str) -> bool:
+    return amount.low is not None and amount.low >= limit(name)
+
+
+def _holds_another_number(remark: str, value: Amount) -> bool:
+    """Whether a remark has a number word, or a figure that is neither the value nor a year."""
+    figures = _FIGURE.findall(_YEAR.sub(" ", remark))
+    return _speaks_of(remark, "numbers") or any(Decimal(figure) != value.low for figure in figures)
+
+
+def _reads_as(remark: str, kind: str) -> bool:
+    return _speaks_of(remark, kind) or any(_plain(remark) in word_set(_FILE, alone) for alone in _WORDS[kind])
+
+
 def _speaks_of(remark: str, kind: str) -> bool:
-    words = f" {' '.join(_NO_LETTERS.sub(' ', remark.lower()).split())} "
-    return any(f" {word} " in words for word in _words(kind))
+    return any(f" {word} " in f" {_plain(remark)} " for word in word_set(_FILE, kind))
 
 
-@cache
-def _words(kind: str) -> tuple[str, ...]:
-    return tuple(load_data("workforce_words.yaml")[kind])
+def _plain(remark: str) -> str:
+    return " ".join(_NO_LETTERS.sub(" ", remark.lower()).split())
 
 
 CHECKS = (

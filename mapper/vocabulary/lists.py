@@ -95,6 +95,12 @@ def load_sources() -> Mapping[str, Mapping[str, str]]:
     return {source["id"]: source for source in load_data("sources.yaml")["sources"]}
 
 
+@cache
+def word_set(file: str, key: str) -> frozenset[str]:
+    """The words that a data file lists under a key."""
+    return frozenset(load_data(file)[key])
+
+
 def load_data(name: str, folder: FilePath = FOLDER) -> Any:
     """The values of a data file that ships with mapper, or that a study names. Raises MapperError if it cannot be
     read.
