@@ -39,7 +39,7 @@ def explanation_text(found: Sequence[About], *, width: int, color: bool) -> str:
     found = [*_each_list_once(found)]
     questions = [about for about in found if isinstance(about, AboutQuestion)]
     many = questions if len(questions) > _MOST_IN_FULL else []
-    parts = [_SAID[type(about)](page, about) for about in found if about not in many]
+    parts = [_RENDERERS[type(about)](page, about) for about in found if about not in many]
     if many:
         parts.insert(0, _many_questions(page, many))
     return "\n\n".join("\n".join(part) for part in parts) + "\n"
@@ -151,7 +151,7 @@ def _sources(page: Page, sources: Iterable[Source]) -> Iterator[str]:
         yield from page.labelled("" if number else "Source", source.title + named)
 
 
-_SAID: dict[type[Any], Callable[[Page, Any], Iterator[str]]] = {
+_RENDERERS: dict[type[Any], Callable[[Page, Any], Iterator[str]]] = {
     AboutCode: _code,
     AboutMissing: _missing,
     AboutQuestion: _question,
