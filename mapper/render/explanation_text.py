@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 from mapper.explain.subjects import (
@@ -17,7 +18,6 @@ from mapper.explain.subjects import (
 )
 from mapper.render.explanation_words import (
     adding_words,
-    cut_off_words,
     detail_words,
     example_text,
     meaning_words,
@@ -119,13 +119,12 @@ def _code_list(page: Page, about: AboutList) -> Iterator[str]:
 def _word(page: Page, about: AboutWord) -> Iterator[str]:
     yield from page.heading(about.word.word, f"a word of the list {about.words.name} ({about.words.title})")
     yield from page.text(meaning_words(about.word))
-    details = [*detail_words(about.word), *([("Asked at", ", ".join(about.asked_at))] if about.asked_at else [])]
+    details = [(detail.label, detail.text) for detail in detail_words(about.word)]
+    details += [("Asked at", ", ".join(about.asked_at))] if about.asked_at else []
     if details:
         yield ""
-    for label, detail in details:
-        yield from page.labelled(label, detail)
-    for number, (cut_off, _) in enumerate(cut_off_words(about.word)):
-        yield from page.labelled("" if number else "Cut-offs", cut_off)
+    for (before, _), (label, text) in pairwise([("", ""), *details]):
+        yield from page.labelled(label if label != before else "", text)
     if about.parts:
         yield ""
         yield from page.listed((part.word, meaning_words(part)) for part in about.parts)
