@@ -14,9 +14,9 @@ from collections.abc import Iterator
 import yaml
 
 from mapper.schema import scalars
-from mapper.schema.answers import MISSING_WORDS
 from mapper.schema.base import Group, Question, questions
 from mapper.schema.hub import Hub
+from mapper.schema.readings import MISSING_WORDS
 from mapper.vocabulary.lists import Vocabulary
 
 YEAR = f"int(min={scalars.EARLIEST_YEAR}, max={scalars.LATEST_YEAR})"
