@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from mapper.checks.check import Check
-from mapper.reading import MAX_ANSWERS, MAX_BYTES, MAX_DEPTH
+from mapper.composer import MAX_ANSWERS, MAX_DEPTH
+from mapper.reading import MAX_BYTES
 
 CHECKS = (
     Check(
