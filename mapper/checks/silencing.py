@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
 from mapper.checks.check import Subject
@@ -18,6 +16,7 @@ from mapper.schema.record import Acceptance
 from mapper.wording import nearest, quoted, value_at
 
 _HERE: Path = ("record", "accepted")
+_AROUND_LIST = re.compile(r"\.value(?=\[)")
 _STEP = re.compile(r"\[([^\]]*)\]|([^.\[\]]+)")
 
 
@@ -42,38 +41,42 @@ def silence(subject: Subject, problems: Sequence[Problem]) -> tuple[list[Problem
     """The problems that stand, with those of the acceptances themselves, and the ones that are accepted. An acceptance
     of which something cannot be used accepts nothing, and what is wrong with it has been said.
     """
-    of_code: dict[str, list[Problem]] = defaultdict(list)
-    for problem in problems:
-        of_code[problem.code].append(problem)
     own, silenced = list[Problem](), dict[Problem, Silenced]()
     for below, acceptance in subject.hub.record.accepted.placed():
         path: Path = (*_HERE, *below)
         if subject.is_left_out(path):
             continue
         code, reason = acceptance.code.strip().upper(), acceptance.reason.value
-        places = {problem: _steps(problem.path, subject.mapped.document.values) for problem in of_code[code]}
+        places = {p: _steps(p.path, subject.mapped.document.values) for p in problems if p.code == code}
         met = [problem for problem, steps in places.items() if _covers(acceptance, steps)]
         if code not in checks_by_code():
-            own.append(_no_such_code(acceptance, (*path, "code")))
+            own.append(_no_such_code(acceptance, path))
         elif not check_of(code).can_be_accepted:
-            message = f"{quoted(code)} cannot be accepted. Please correct what it says, and remove these lines."
-            own.append(Problem("C906", Severity.WARNING, (*path, "code"), message))
+            own.append(_not_acceptable(code, path))
         elif not met:
             own.append(_not_found(code, acceptance, path, places.values()))
         elif reason is None:
-            message = (
-                "A finding is accepted without a reason, so it stands. Please say why the answer is right as it is."
-            )
-            own.append(Problem("C904", Severity.WARNING, (*path, "reason"), message))
+            own.append(_without_reason(path))
         else:
             silenced |= {problem: Silenced(problem, reason, acceptance.by.value) for problem in met}
     return [problem for problem in (*problems, *own) if problem not in silenced], list(silenced.values())
 
 
+def _not_acceptable(code: str, path: Path) -> Problem:
+    message = f"{quoted(code)} cannot be accepted. Please correct what it says, and remove these lines."
+    return Problem("C906", Severity.WARNING, (*path, "code"), message)
+
+
+def _without_reason(path: Path) -> Problem:
+    message = "A finding is accepted without a reason, so it stands. Please say why the answer is right as it is."
+    return Problem("C904", Severity.WARNING, (*path, "reason"), message)
+
+
 def _no_such_code(acceptance: Acceptance, path: Path) -> Problem:
     meant = nearest(acceptance.code, checks_by_code())
     message = f"There is no finding {quoted(acceptance.code)}. Please correct the code, or remove these lines."
-    return Problem("C905", Severity.WARNING, path, message, f"Did you mean `{meant}`?" if meant else None)
+    hint = f"Did you mean `{meant}`?" if meant else None
+    return Problem("C905", Severity.WARNING, (*path, "code"), message, hint)
 
 
 def _not_found(code: str, acceptance: Acceptance, path: Path, elsewhere: Iterable[Sequence[_Step]]) -> Problem:
@@ -85,12 +88,19 @@ def _not_found(code: str, acceptance: Acceptance, path: Path, elsewhere: Iterabl
             "Please remove these lines."
         )
         return Problem("C905", Severity.WARNING, path, message)
-    near = max(places, key=lambda place: SequenceMatcher(None, acceptance.path.value or "", place).ratio())
     message = (
         f"{quoted(code)} is accepted{where}, and it is found only elsewhere. "
         "Please correct the path, or remove these lines."
     )
-    return Problem("C905", Severity.WARNING, path, message, f"Did you mean `{places[near]}`?")
+    near = places[_nearest(acceptance.path.value or "", places)]
+    return Problem("C905", Severity.WARNING, path, message, f"Did you mean `{near}`?" if near else None)
+
+
+def _nearest(text: str, places: Iterable[str]) -> str:
+    """The place most like a text, however unlike it is: one of them has to be meant."""
+    from difflib import SequenceMatcher
+
+    return max(places, key=lambda place: SequenceMatcher(None, text, place).ratio())
 
 
 def _steps(path: Path, values: Any) -> list[_Step]:
@@ -119,15 +129,9 @@ def _covers(acceptance: Acceptance, steps: Sequence[_Step]) -> bool:
     """Whether a problem stands at or below the path accepted; one that is blank stands for the whole file."""
     if acceptance.path.value is None:
         return acceptance.path.standing is Standing.BLANK
-    wanted = _STEP.findall(acceptance.path.value)
-    wanted = [
-        (name, item)
-        for (item, name), (following, _) in zip(wanted, (*wanted[1:], ("", "")), strict=True)
-        if name != "value" or not following
-    ]
+    wanted = _STEP.findall(_AROUND_LIST.sub("", acceptance.path.value))
     return len(wanted) <= len(steps) and all(
-        (item.strip() if step.is_item else name) in step.names
-        for (name, item), step in zip(wanted, steps, strict=False)
+        (item.strip() if step.is_item else key) in step.names for (item, key), step in zip(wanted, steps, strict=False)
     )
 
 
