@@ -13,10 +13,10 @@ from collections.abc import Iterator
 
 import yaml
 
-from mapper.schema.answers import MISSING_WORDS
 from mapper.schema.base import Group, Question, questions
 from mapper.schema.hub import Hub
 from mapper.schema.kinds import Kind, kind_of
+from mapper.schema.readings import MISSING_WORDS
 from mapper.schema.scalars import EARLIEST_YEAR, LATEST_YEAR
 from mapper.vocabulary.lists import Vocabulary
 

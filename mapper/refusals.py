@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from mapper.dates_meant import day_first_readings
 from mapper.findings import Fix, Path, Problem, Severity
 from mapper.fixes import date_fix, list_fix, word_fix
+from mapper.refusal_words import MESSAGES, OTHERWISE
 from mapper.schema.answers import MissingWord
 from mapper.schema.base import Question, questions
 from mapper.schema.scalars import is_date, slug
@@ -45,8 +46,8 @@ def refusal(refused: Refused, vocabulary: Vocabulary) -> Problem:
     """The problem of a refused value."""
     if refused.kind == "unknown_word":
         return _unknown_word(refused, vocabulary)
-    code, message, hint = _SAID.get(refused.kind, _OTHERWISE)
-    missing = meant_as_missing(refused.value)
+    code, message = MESSAGES.get(refused.kind, OTHERWISE)
+    missing, hint = meant_as_missing(refused.value), _HINTS.get(refused.kind)
     example = (refused.question.example if refused.question else None) or "3, or {from: 2, to: 3}"
     said = message.format(value=quoted(refused.value), missing=_MISSING, example=example, **refused.limits)
     said = said[:1].upper() + said[1:] + unseen_words(refused.value)
@@ -57,7 +58,7 @@ def refusal(refused: Refused, vocabulary: Vocabulary) -> Problem:
 
 def complaint(kind: str) -> str:
     """What is said of whatever is refused for a reason, where there is no more to say of it."""
-    said = _SAID[kind][1].format(value="this", missing=_MISSING, example="3, or {from: 2, to: 3}")
+    said = MESSAGES[kind][1].format(value="this", missing=_MISSING, example="3, or {from: 2, to: 3}")
     return said[:1].upper() + said[1:]
 
 
@@ -158,100 +159,17 @@ _FIXES: dict[str, Callable[[Any], Fix | None]] = {
 }
 """For each kind of error that may be corrected without asking: what makes the correction."""
 
-_Said = tuple[str, str, Callable[[Refused], str | None] | None]
-
-_SAID: dict[str, _Said] = {
-    "not_yes_or_no": ("S204", "{value} is not yes or no. Please write `yes`, `no`, or one of {missing}.", _yes_or_no),
-    "not_a_date": (
-        "S205",
-        (
-            "{value} is not a date as the form reads it. "
-            "Please write year, year-month or year-month-day, such as `2020`, `2020-10` or `2020-10-05`."
-        ),
-        _date_by_year,
-    ),
-    "no_such_date": (
-        "S205",
-        "There is no date {value} in the calendar. Please check the month and the day.",
-        _date_by_year,
-    ),
-    "not_a_number": (
-        "S206",
-        "{value} is not a number. Please write it in figures, such as {example}, or say why not: {missing}.",
-        _bare_number,
-    ),
-    "number_below_zero": ("S206", "{value} is below zero. Please check the number.", None),
-    "not_a_whole_number": (
-        "S206",
-        "{value} is not a whole number, and this counts whole things. Please write a whole number.",
-        _part_time,
-    ),
-    "number_too_large": ("S206", "{value} is more than {most}. Please check the number.", None),
-    "not_a_list": (
-        "S207",
-        (
-            "A list is expected here, not {value}. "
-            "Please put it in square brackets, or begin each item on a line of its own with `- `."
-        ),
-        _in_brackets,
-    ),
-    "model_type": (
-        "S208",
-        (
-            "A group of answers is expected here, not {value}. "
-            "Please write one answer to a line below it, each with its name and a colon."
-        ),
-        _first_answers,
-    ),
-    "not_a_text": ("S209", "One text is expected here, not {value}. Please write it as one text.", None),
-    "not_an_id": (
-        "S210",
-        "{value} cannot be a short name. Please use lower-case letters, figures and hyphens only.",
-        _as_id,
-    ),
-    "not_a_time": (
-        "S211",
-        '{value} is not a time of day. Please write hours and minutes, such as "09:00".',
-        None,
-    ),
-    "not_a_band": (
-        "S212",
-        "{value} is not a band or a range of bands. Please write it as `7`, `8a` or `8a-8b`, without the word band.",
-        None,
-    ),
-    "not_a_range": (
-        "S213",
-        (
-            "This is neither one value nor a range. "
-            "Please write one value, or a range as {{from: …, to: …}} with nothing else between the brackets."
-        ),
-        _space_after_colon,
-    ),
-    "range_upside_down": (
-        "S214",
-        "The range runs backwards, from `{low}` to `{high}`. Please write the lower or earlier end first.",
-        _right_way_round,
-    ),
-    "not_a_financial_year": ("S215", "{value} is not a financial year. Please write it as `2021/22`.", None),
-    "not_a_missing_word": (
-        "S216",
-        "{value} does not say why there is no answer. Please use one of {missing}.",
-        _missing_word,
-    ),
-    "conflict_needs_two": (
-        "S217",
-        (
-            "Conflicting answers need at least two readings, each with its value and sources. "
-            "Please add the other reading, or write the answer on its own."
-        ),
-        None,
-    ),
-    "conflict_needs_values": (
-        "S217",
-        "Each of the conflicting readings is written as {{value: …, sources: […]}}. Please add the value.",
-        None,
-    ),
+_HINTS: dict[str, Callable[[Refused], str | None]] = {
+    "not_yes_or_no": _yes_or_no,
+    "not_a_date": _date_by_year,
+    "no_such_date": _date_by_year,
+    "not_a_number": _bare_number,
+    "not_a_whole_number": _part_time,
+    "not_a_list": _in_brackets,
+    "model_type": _first_answers,
+    "not_an_id": _as_id,
+    "not_a_range": _space_after_colon,
+    "range_upside_down": _right_way_round,
+    "not_a_missing_word": _missing_word,
 }
-"""For each kind of error: the code, the message, and what may be meant."""
-
-_OTHERWISE: _Said = ("S209", "{value} cannot answer this question. Please check it against the form.", None)
+"""For each kind of error of which more can be said: what may be meant."""

@@ -12,12 +12,12 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
+from mapper.composer import MAX_DEPTH
 from mapper.findings import Path, Problem, Severity
 from mapper.fixes import key_fix
-from mapper.reading import MAX_DEPTH
 from mapper.refusals import Refused, refusal
-from mapper.schema.answers import ALL_ANSWER_KEYS, LIST_KEYS, MISSING_WORDS, is_blank
 from mapper.schema.base import Group, answer_path, question_at, questions
+from mapper.schema.readings import ALL_ANSWER_KEYS, LIST_KEYS, MISSING_WORDS, is_blank
 from mapper.vocabulary.lists import Vocabulary
 from mapper.wording import nearest, quoted, unseen_words
 

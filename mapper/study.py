@@ -12,8 +12,8 @@ from mapper.document import Document
 from mapper.errors import MapperError
 from mapper.findings import Path, Problem, Severity
 from mapper.reading import read_file, unread
-from mapper.schema.answers import MISSING_WORDS
 from mapper.schema.hub import Hub
+from mapper.schema.readings import MISSING_WORDS
 from mapper.schema.study import AddedWord, StudyFile
 from mapper.shape import read_form
 from mapper.vocabulary.guidance import GuidanceSet, guidance_names, load_guidance

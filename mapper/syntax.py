@@ -9,7 +9,7 @@ from mapper.findings import Place, Problem, Severity
 
 EMPTY = "The file is empty. Please fill in the form that `mapper template` prints, or remove the file."
 
-_SAID = (
+_MESSAGES = (
     (
         "mapping keys are not allowed",
         "Y105",
@@ -138,7 +138,7 @@ def syntax_problems(error: Exception, lines: Sequence[str]) -> list[Problem]:
     if cause is not None:
         return [cause]
     code, message = "Y102", f"The file cannot be read from here on ({said}). Please check this line and the one above."
-    for part, its_code, its_message in _SAID:
+    for part, its_code, its_message in _MESSAGES:
         if part in said:
             character = f"“{line[place.column - 1]}”" if place.column <= len(line) else "The character"
             code, message = its_code, its_message.format(character=character)

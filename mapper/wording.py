@@ -11,7 +11,7 @@ from mapper.findings import Path
 from mapper.schema.base import Group, questions
 from mapper.vocabulary.lists import load_data
 
-_NEAR = 0.7
+NEAR = 0.7
 """How alike two words are (difflib's ratio) where one is taken for a slip of the other: `bnad` and `band` are 0.75."""
 _MOST_CANDIDATES = 300
 """Beyond so many known words, looking for the nearest takes longer than it helps."""
@@ -62,7 +62,7 @@ def nearest_words(word: str, known: Iterable[str], most: int = 3) -> tuple[str, 
         return (by_form[form],)
     if len(by_form) > _MOST_CANDIDATES:
         return ()
-    return tuple(by_form[near] for near in get_close_matches(form, by_form, n=most, cutoff=_NEAR))
+    return tuple(by_form[near] for near in get_close_matches(form, by_form, n=most, cutoff=NEAR))
 
 
 @cache

@@ -22,6 +22,7 @@ from mapper.explain.subjects import (
     AboutWord,
 )
 from mapper.render.explanation_text import explanation_text
+from mapper.render.explanation_words import detail_words
 from mapper.render.markdown import anchor
 from mapper.render.reference import reference
 from mapper.schema.answers import MissingWord
@@ -174,11 +175,52 @@ def test_what_is_known_of_a_word() -> None:
     ]
 
 
+def test_what_a_word_says_of_itself_is_told_in_words() -> None:
+    told = {
+        (name, word.word): [(detail.label, detail.text, detail.source) for detail in detail_words(word)]
+        for name in list_names()
+        for word in WORDS[name]
+    }
+    assert told["role", "nurse"] == [
+        ("Usual class", "clinical", None),
+        ("Usual bands", "5 to 9 (Nurse at any level)", "nhs-profiles-nursing"),
+    ]
+    assert told["role", "trainee"][0][1] == "6 (Clinical Psychology Trainee); holds for the profession psychology only"
+    assert told["component", "proactive outreach"][0][:2] == (
+        "Shown by",
+        (
+            "outreach.activities (any answer); staffing.posts.role (outreach lead); "
+            "staffing.posts.time.function (outreach)"
+        ),
+    )
+    assert told["measure", "PCL-5"][-2:] == [
+        ("Scores", "0 to 80", None),
+        (
+            "Cut-off",
+            "at least 31 to 33: Usual cut-off for post-traumatic stress; sources place it from 31 to 33",
+            "weathers-2013",
+        ),
+    ]
+    assert told["npt", "enrolment"] == [("Part of", "cognitive participation (relational work)", None)]
+    assert told["step", "discharge"] == told["metric", "referrals"] == []
+    texts = [text for details in told.values() for _, text, _ in details]
+    assert len(texts) > 50
+    assert not [text for text in texts if not isinstance(text, str) or re.search(r"[{}\[\]]|'\w+':|None|yes", text)]
+
+
+def test_a_detail_without_words_is_not_published() -> None:
+    with pytest.raises(KeyError):
+        list(detail_words(Word("a", "A", "An a.", "mapper", {"own": {"from": 1}})))
+
+
 def test_what_rests_on_a_source() -> None:
     (about,) = find("nhs-afc", WORDS)
     assert isinstance(about, AboutSource)
     assert "band" in about.lists
     assert "W502" in about.codes
+    (about,) = find("nhs-profiles-nursing", WORDS)
+    assert isinstance(about, AboutSource)
+    assert about.lists == ("role",)
     (about,) = find("nhse-2020", WORDS)
     assert isinstance(about, AboutSource)
     assert about.guidance == ("nhse-2020",)

@@ -21,10 +21,11 @@ from test_reading import ruamel
 from mapper.reading import read_text
 from mapper.render.json_schema import SCHEMA_FILE, json_schema
 from mapper.render.template import template
-from mapper.schema.answers import MissingWord, is_blank
+from mapper.schema.answers import MissingWord
 from mapper.schema.base import Group, questions
 from mapper.schema.help import field_help
 from mapper.schema.hub import Hub
+from mapper.schema.readings import is_blank
 from mapper.shape import read_form
 from mapper.study import load_study
 from mapper.vocabulary.lists import Vocabulary

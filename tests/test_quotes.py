@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mapper.checks.quotes import number_of_1_1
-from mapper.reading import resolve
+from mapper.resolving import resolve
 
 
 @pytest.mark.parametrize(

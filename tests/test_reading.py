@@ -15,10 +15,13 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 from ruamel.yaml.constructor import SafeConstructor
 
+from mapper.composer import MAX_ANSWERS, MAX_DEPTH
+from mapper.document import Document
 from mapper.errors import MapperError
 from mapper.findings import Path as AnswerPath
 from mapper.findings import Place
-from mapper.reading import MAX_ANSWERS, MAX_BYTES, MAX_DEPTH, Document, read_bytes, read_file, read_text, resolve
+from mapper.reading import MAX_BYTES, read_bytes, read_file, read_text
+from mapper.resolving import resolve
 
 FOLDERS = ("hubs", "examples", "templates", "mapper/vocabulary", "tests/data")
 FILES = sorted(file for folder in FOLDERS for file in (REPOSITORY / folder).rglob("*.yaml"))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
-from mapper.reading import resolve
+from mapper.resolving import resolve
 from mapper.schema.scalars import (
     EARLIEST_YEAR,
     LATEST_YEAR,

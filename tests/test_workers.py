@@ -49,9 +49,11 @@ def test_the_first_item_is_worked_on_here_and_the_others_are_shared_out() -> Non
     assert 1 <= len(set(others)) <= 2
 
 
-def test_few_items_start_no_process() -> None:
-    items = range(2 * workers.FEWEST - 1)
-    assert set(in_order(lambda _: os.getpid(), items)) == {os.getpid()}
+def test_few_items_start_no_process_and_one_more_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "_available", lambda: 8)
+    enough = range(2 * workers.FEWEST)
+    assert set(in_order(lambda _: os.getpid(), enough[:-1])) == {os.getpid()}
+    assert set(in_order(lambda _: os.getpid(), enough)) > {os.getpid()}
 
 
 def test_an_error_is_raised_where_the_results_are_used() -> None:

@@ -158,7 +158,7 @@ class Check(NamedTuple):
 
     The examples are parts of a Hub file; each is checked as it stands by a test. A line `# file: hubs/a.yaml` begins
     another file of the study, and `# encoding: windows-1252` says how the example is saved. Both examples are empty
-    where there can be none.
+    where there can be none. A finding that cannot be accepted stands, whatever reason the record gives.
     """
 
     code: str
@@ -168,6 +168,7 @@ class Check(NamedTuple):
     good: str
     run: Callable[[Subject], Iterable[Problem]] = found_elsewhere
     source: str | None = None
+    can_be_accepted: bool = True
 
 
 def values_of(answer: Any) -> Iterable[tuple[Path, Any]]:

@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 from mapper.checks.check import Check, Subject
 from mapper.findings import Fix, Path, Problem, Severity
-from mapper.reading import TypedDecimal, TypedInteger
+from mapper.resolving import TypedDecimal, TypedInteger
 from mapper.schema.base import Question, question_at
 from mapper.schema.hub import Hub
 from mapper.schema.scalars import Amount, BandRange, Clock, PartialDate

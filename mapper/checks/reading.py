@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from mapper.checks.check import Check
-from mapper.reading import MAX_ANSWERS, MAX_BYTES, MAX_DEPTH
+from mapper.composer import MAX_ANSWERS, MAX_DEPTH
+from mapper.reading import MAX_BYTES
 
 CHECKS = (
     Check(
         code="Y101",
+        can_be_accepted=False,
         title="The file is empty",
         why="A file without any answer is most often saved by mistake. A form with blank answers is not empty.",
         bad="""
@@ -20,6 +22,7 @@ CHECKS = (
     ),
     Check(
         code="Y102",
+        can_be_accepted=False,
         title="The file cannot be read from here on",
         why=(
             "Colons, indentation, brackets and quotation marks say where an answer begins and ends. Where they do not "
@@ -36,6 +39,7 @@ CHECKS = (
     ),
     Check(
         code="Y103",
+        can_be_accepted=False,
         title="A question is answered twice",
         why=(
             "Only one of two answers could be kept, and nobody would see which. Most often a second item of a list "
@@ -60,6 +64,7 @@ CHECKS = (
     ),
     Check(
         code="Y104",
+        can_be_accepted=False,
         title="A line is indented with a tab",
         why=(
             "Tabs are of different widths in different programs, so YAML allows only spaces at the beginning of a "
@@ -76,6 +81,7 @@ CHECKS = (
     ),
     Check(
         code="Y105",
+        can_be_accepted=False,
         title="An answer begins with a character that YAML keeps for itself",
         why=(
             "@, `, % and ? mean something to YAML at the beginning of an answer. Between quotation marks they are text."
@@ -91,6 +97,7 @@ CHECKS = (
     ),
     Check(
         code="Y106",
+        can_be_accepted=False,
         title="A second form follows in the same file",
         why="One file holds one Hub. What follows a line of three hyphens is a second document, and it is not read.",
         bad="""
@@ -107,6 +114,7 @@ CHECKS = (
     ),
     Check(
         code="Y107",
+        can_be_accepted=False,
         title="A reference within the file cannot be followed",
         why=(
             "An asterisk at the beginning of an answer refers to another part of the file. It must be marked with & "
@@ -123,6 +131,7 @@ CHECKS = (
     ),
     Check(
         code="Y108",
+        can_be_accepted=False,
         title="Answers are nested too deep",
         why=(
             f"The form has 8 levels. More than {MAX_DEPTH} come from brackets that are never closed, or from a file "
@@ -139,6 +148,7 @@ CHECKS = (
     ),
     Check(
         code="Y109",
+        can_be_accepted=False,
         title="The file is too large for a form",
         why=(
             f"A filled form is about 20 to 40 KB, so a file of more than {MAX_BYTES // 1_000_000} MB is some other "
@@ -149,6 +159,7 @@ CHECKS = (
     ),
     Check(
         code="Y110",
+        can_be_accepted=False,
         title="A list or a group stands where the name of a question belongs",
         why=(
             "What stands before a colon is the name of a question. Brackets and asterisks there are not part of a name."
@@ -164,6 +175,7 @@ CHECKS = (
     ),
     Check(
         code="Y111",
+        can_be_accepted=False,
         title="An answer begins with an exclamation mark",
         why=(
             "An exclamation mark at the beginning of an answer is a tag, with which YAML can ask programs for more "
@@ -181,6 +193,7 @@ CHECKS = (
     ),
     Check(
         code="Y112",
+        can_be_accepted=False,
         title="The file holds a character that cannot be shown",
         why=(
             "Control characters come from copying or from old programs. YAML does not allow them, and what they do to "
@@ -197,6 +210,7 @@ CHECKS = (
     ),
     Check(
         code="Y113",
+        can_be_accepted=False,
         title="The file is not saved as UTF-8",
         why=(
             "Only with UTF-8 are letters such as ŵ, and the pound sign, the same on every computer. Older versions of "
@@ -215,6 +229,7 @@ CHECKS = (
     ),
     Check(
         code="Y114",
+        can_be_accepted=False,
         title="The file cannot be opened",
         why=(
             "The file is there and its contents cannot be had: it is a link that leads nowhere, or it belongs to "

@@ -115,6 +115,7 @@ CHECKS = (
     ),
     Check(
         code="X306",
+        can_be_accepted=False,
         title="Two files have the same Hub id",
         why="Tables and drawings tell Hubs apart by their id, so two with the same one would be mixed.",
         bad="""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
+
 from mapper.checks import (
     accepted,
     activity,
@@ -67,6 +70,18 @@ CHECKS: tuple[Check, ...] = tuple(
         key=lambda check: check.code,
     )
 )
+
+
+@cache
+def checks_by_code() -> Mapping[str, Check]:
+    """All checks by their codes."""
+    return {check.code: check for check in CHECKS}
+
+
+def check_of(code: str) -> Check:
+    """The check of a code. Raises KeyError if there is none."""
+    return checks_by_code()[code]
+
 
 TOPICS = {
     "Y": "Reading a file",

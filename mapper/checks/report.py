@@ -8,9 +8,9 @@ from functools import partial
 from pathlib import Path as FilePath
 from typing import NamedTuple
 
-from mapper.checks.accepted import Silenced, silence
 from mapper.checks.check import Subject
 from mapper.checks.registry import CHECKS
+from mapper.checks.silencing import Silenced, silence
 from mapper.checks.tally import Tally, tally
 from mapper.document import Document
 from mapper.errors import MapperError

@@ -10,6 +10,7 @@ from mapper.checks.check import Check
 CHECKS = (
     Check(
         code="S200",
+        can_be_accepted=False,
         title="The file is no form",
         why="A form is a group of sections, each with its name. A text or a list on its own answers no question.",
         bad="""
@@ -24,6 +25,7 @@ CHECKS = (
     ),
     Check(
         code="S201",
+        can_be_accepted=False,
         title="The form does not ask this here",
         why=(
             "An answer under a name that is misspelt, or in another part of the form, would never be seen. What the "
@@ -42,6 +44,7 @@ CHECKS = (
     ),
     Check(
         code="S202",
+        can_be_accepted=False,
         title="An item lacks what tells it from others",
         why=(
             "Items of a list are told apart by one answer, often their `id`: other answers point at them by it, and "
@@ -60,6 +63,7 @@ CHECKS = (
     ),
     Check(
         code="S203",
+        can_be_accepted=False,
         title="A word is not in its code list",
         why=(
             "Hubs can be compared only where they use the same words. If no word fits, a study can add its own to most "
@@ -78,6 +82,7 @@ CHECKS = (
     ),
     Check(
         code="S204",
+        can_be_accepted=False,
         title="An answer is neither yes nor no",
         why=(
             "A question that asks for yes or no takes these two words, or the reason why there is no answer. `true` "
@@ -94,6 +99,7 @@ CHECKS = (
     ),
     Check(
         code="S205",
+        can_be_accepted=False,
         title="An answer is not a date",
         why=(
             "Dates are written with the year first, as exactly as they are known: 05/10/2020 is in May for one reader "
@@ -110,6 +116,7 @@ CHECKS = (
     ),
     Check(
         code="S206",
+        can_be_accepted=False,
         title="An answer is not a number that can be counted with",
         why=(
             "Numbers are written in figures, without commas, pound signs or units; they are not below zero, "
@@ -126,6 +133,7 @@ CHECKS = (
     ),
     Check(
         code="S207",
+        can_be_accepted=False,
         title="A list is expected",
         why=(
             "Where several answers are possible they are written as a list, even if there is only one, so that nobody "
@@ -142,6 +150,7 @@ CHECKS = (
     ),
     Check(
         code="S208",
+        can_be_accepted=False,
         title="A group of answers is expected",
         why="Some questions are made of several smaller ones, and one text cannot answer them all.",
         bad="""
@@ -156,6 +165,7 @@ CHECKS = (
     ),
     Check(
         code="S209",
+        can_be_accepted=False,
         title="One text is expected",
         why="A list or a group stands where the form asks for one text, and no output could show it.",
         bad="""
@@ -169,6 +179,7 @@ CHECKS = (
     ),
     Check(
         code="S210",
+        can_be_accepted=False,
         title="A short name holds more than letters, figures and hyphens",
         why=(
             "Other answers refer to an item by its short name, and files are named by it. With lower-case letters, "
@@ -185,6 +196,7 @@ CHECKS = (
     ),
     Check(
         code="S211",
+        can_be_accepted=False,
         title="An answer is not a time of day",
         why=(
             "Times are written as hours and minutes of 24 hours, so that 7 in the evening is not taken for the morning."
@@ -202,6 +214,7 @@ CHECKS = (
     ),
     Check(
         code="S212",
+        can_be_accepted=False,
         title="An answer is not a band or a range of bands",
         why="Bands are compared and sorted, so they are written in one way: as `7`, `8a` or `8a-8b`.",
         bad="""
@@ -218,6 +231,7 @@ CHECKS = (
     ),
     Check(
         code="S213",
+        can_be_accepted=False,
         title="A range holds something else than its two ends",
         why="A range is written as from and to. What else is known of it, such as its source, goes around it.",
         bad="""
@@ -231,6 +245,7 @@ CHECKS = (
     ),
     Check(
         code="S214",
+        can_be_accepted=False,
         title="A range runs backwards",
         why="The lower or earlier end comes first; the other way round, one of the two ends may be a slip.",
         bad="""
@@ -244,6 +259,7 @@ CHECKS = (
     ),
     Check(
         code="S215",
+        can_be_accepted=False,
         title="An answer is not a financial year",
         why="Pay and prices hold for a financial year, which begins in April; 2021 alone could be either of two.",
         bad="""
@@ -257,6 +273,7 @@ CHECKS = (
     ),
     Check(
         code="S216",
+        can_be_accepted=False,
         title="The reason for a missing answer is not one of the five",
         why=(
             "Missing answers are counted by reason, so the reason is one of five words. Anything more goes into the "
@@ -273,6 +290,7 @@ CHECKS = (
     ),
     Check(
         code="S217",
+        can_be_accepted=False,
         title="A conflict does not have two readings",
         why=(
             "Where sources disagree, every reading is kept with its value and its sources. One reading alone "
@@ -289,6 +307,7 @@ CHECKS = (
     ),
     Check(
         code="S218",
+        can_be_accepted=False,
         title="The study file names a guidance set or logic model that cannot be used",
         why=(
             "Components are compared with the guidance set and drawings start from the logic model, so both must be "

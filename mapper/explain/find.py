@@ -20,11 +20,9 @@ from mapper.explain.subjects import (
 )
 from mapper.schema.answers import MissingWord
 from mapper.vocabulary.lists import Vocabulary, Word, list_names, load_sources
-from mapper.wording import loosely, meant_as_missing
+from mapper.wording import NEAR, loosely, meant_as_missing
 
 _MOST_NEAR = 6
-_NEAR = 0.7
-"""How alike two names are (difflib's ratio) where one is taken for a slip of the other."""
 _CODE = re.compile(r"[a-z]\d{1,4}")
 _IN_BRACKETS = re.compile(r"\[[^\]]*\]?")
 
@@ -46,7 +44,7 @@ def near(what: str, vocabulary: Vocabulary) -> tuple[str, ...]:
 
     names = {loosely(name): name for name in _names(vocabulary, with_paths="." in what)}
     typed = loosely(_IN_BRACKETS.sub("", what))
-    alike = get_close_matches(typed, names, n=_MOST_NEAR, cutoff=_NEAR)
+    alike = get_close_matches(typed, names, n=_MOST_NEAR, cutoff=NEAR)
     like_a_code = [form for form in names if _CODE.fullmatch(typed) and form[:2] == typed[:2] and _CODE.fullmatch(form)]
     holding = [form for form in names if typed[:1].isalnum() and re.search(rf"\b{re.escape(typed)}", form)]
     found = tuple(names[form] for form in dict.fromkeys((*like_a_code, *alike, *holding)))[:_MOST_NEAR]

@@ -125,9 +125,9 @@ def source_of(cited_as: str) -> Source:
 
 
 def cited(word: Word) -> tuple[str, ...]:
-    """The ids of the sources of a word and of its cut-offs, once each."""
-    cut_offs = word.details.get("cut_offs") or ()
-    return tuple(dict.fromkeys((word.source, *(cut_off["source"] for cut_off in cut_offs))))
+    """The ids of the sources of a word, of its cut-offs and of its usual bands, once each."""
+    details = [*word.details.get("cut_offs", ()), *filter(None, [word.details.get("usual_bands")])]
+    return tuple(dict.fromkeys((word.source, *(detail["source"] for detail in details))))
 
 
 def list_of(asked: Asked) -> str | None:

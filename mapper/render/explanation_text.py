@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 from mapper.explain.subjects import (
@@ -17,7 +18,6 @@ from mapper.explain.subjects import (
 )
 from mapper.render.explanation_words import (
     adding_words,
-    cut_off_words,
     detail_words,
     example_text,
     meaning_words,
@@ -39,7 +39,7 @@ def explanation_text(found: Sequence[About], *, width: int, color: bool) -> str:
     found = [*_each_list_once(found)]
     questions = [about for about in found if isinstance(about, AboutQuestion)]
     many = questions if len(questions) > _MOST_IN_FULL else []
-    parts = [_SAID[type(about)](page, about) for about in found if about not in many]
+    parts = [_RENDERERS[type(about)](page, about) for about in found if about not in many]
     if many:
         parts.insert(0, _many_questions(page, many))
     return "\n\n".join("\n".join(part) for part in parts) + "\n"
@@ -119,13 +119,12 @@ def _code_list(page: Page, about: AboutList) -> Iterator[str]:
 def _word(page: Page, about: AboutWord) -> Iterator[str]:
     yield from page.heading(about.word.word, f"a word of the list {about.words.name} ({about.words.title})")
     yield from page.text(meaning_words(about.word))
-    details = [*detail_words(about.word), *([("Asked at", ", ".join(about.asked_at))] if about.asked_at else [])]
+    details = [(detail.label, detail.text) for detail in detail_words(about.word)]
+    details += [("Asked at", ", ".join(about.asked_at))] if about.asked_at else []
     if details:
         yield ""
-    for label, detail in details:
-        yield from page.labelled(label, detail)
-    for number, (cut_off, _) in enumerate(cut_off_words(about.word)):
-        yield from page.labelled("" if number else "Cut-offs", cut_off)
+    for (before, _), (label, text) in pairwise([("", ""), *details]):
+        yield from page.labelled(label if label != before else "", text)
     if about.parts:
         yield ""
         yield from page.listed((part.word, meaning_words(part)) for part in about.parts)
@@ -151,7 +150,7 @@ def _sources(page: Page, sources: Iterable[Source]) -> Iterator[str]:
         yield from page.labelled("" if number else "Source", source.title + named)
 
 
-_SAID: dict[type[Any], Callable[[Page, Any], Iterator[str]]] = {
+_RENDERERS: dict[type[Any], Callable[[Page, Any], Iterator[str]]] = {
     AboutCode: _code,
     AboutMissing: _missing,
     AboutQuestion: _question,

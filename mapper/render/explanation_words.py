@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from mapper.explain.subjects import AboutQuestion, Source
 from mapper.vocabulary.lists import Word, WordList
 from mapper.wording import key_words, shown
 
-_DETAILS = {
-    "offered_to": "Offered to",
-    "usual_class": "Usual class",
-    "domain": "Measures",
-    "scoring": "Scoring",
-}
-_TOLD_TOGETHER = ("lowest", "highest", "cut_offs", "construct", "heading")
+_TOLD_WITH_ANOTHER = ("highest", "heading")
+_MARKS = ("apart", "begins", "by_partner", "counts_people", "ends", "in_private", "reviews", "visible")
+"""Details that only say to checks what the description says to people."""
+
+
+class Detail(NamedTuple):
+    """Something that only some words say of themselves, with the id of its source where it has one of its own."""
+
+    label: str
+    text: str
+    source: str | None = None
 
 
 def example_text(example: str) -> str:
@@ -52,20 +56,13 @@ def place_words(about: AboutQuestion) -> str:
     return "a question of the form" if "." in about.asked.path else "a section of the form"
 
 
-def detail_words(word: Word) -> Iterator[tuple[str, str]]:
-    """Each detail of a word with its label: (“Scores”, “0 to 27”)."""
-    details = word.details
-    yield from ((_DETAILS.get(k, key_words(k)), str(v)) for k, v in details.items() if k not in _TOLD_TOGETHER)
-    if "construct" in details:
-        yield "Part of", f"{details['construct']} ({details['heading']})"
-    if "lowest" in details and "highest" in details:
-        yield "Scores", f"{details['lowest']} to {details['highest']}"
-
-
-def cut_off_words(word: Word) -> Iterator[tuple[str, str]]:
-    """Each cut-off of a measure in words, with the id of its source: (“at least 10: usual cut-off”, “kroenke-2001”)."""
-    for cut_off in word.details.get("cut_offs") or ():
-        yield f"{_scores(cut_off)}: {cut_off['meaning']}", cut_off["source"]
+def detail_words(word: Word) -> Iterator[Detail]:
+    """The details of a word, those that have several parts once for each: (“Scores”, “0 to 27”). Raises KeyError for
+    one that has no words yet.
+    """
+    for key in word.details:
+        if key not in (*_TOLD_WITH_ANOTHER, *_MARKS):
+            yield from _DETAILS[key](word.details)
 
 
 def source_words(source: Source) -> Iterator[tuple[str, str]]:
@@ -74,6 +71,57 @@ def source_words(source: Source) -> Iterator[tuple[str, str]]:
         yield {"doi": "DOI", "url": "Address"}.get(key, key_words(key)), str(value)
 
 
-def _scores(cut_off: Mapping[str, Any]) -> str:
-    scores = str(cut_off["value"]) if "value" in cut_off else f"{cut_off['from']} to {cut_off['to']}"
-    return f"{cut_off['operator']} {scores}" if "operator" in cut_off else scores
+def _as_it_is(label: str, key: str) -> Callable[[Mapping[str, Any]], Iterator[Detail]]:
+    def told(details: Mapping[str, Any]) -> Iterator[Detail]:
+        yield Detail(label, details[key])
+
+    return told
+
+
+def _usual_bands(details: Mapping[str, Any]) -> Iterator[Detail]:
+    bands = details["usual_bands"]
+    profession = f"; holds for the profession {bands['profession']} only" if "profession" in bands else ""
+    yield Detail("Usual bands", f"{_from_to(bands)} ({bands['profile']}){profession}", bands["source"])
+
+
+def _realised_by(details: Mapping[str, Any]) -> Iterator[Detail]:
+    traces = details["realised_by"]
+    yield Detail("Shown by", "; ".join(f"{trace['answer']} ({_any_of(trace.get('words', ()))})" for trace in traces))
+
+
+def _any_of(words: Sequence[str]) -> str:
+    return " or ".join(filter(None, (", ".join(words[:-1]), *words[-1:]))) or "any answer"
+
+
+def _construct(details: Mapping[str, Any]) -> Iterator[Detail]:
+    yield Detail("Part of", f"{details['construct']} ({details['heading']})")
+
+
+def _scores(details: Mapping[str, Any]) -> Iterator[Detail]:
+    yield Detail("Scores", f"{details['lowest']} to {details['highest']}")
+
+
+def _cut_offs(details: Mapping[str, Any]) -> Iterator[Detail]:
+    for cut_off in details["cut_offs"]:
+        scores = cut_off["value"] if "value" in cut_off else _from_to(cut_off)
+        operator = f"{cut_off['operator']} " if "operator" in cut_off else ""
+        yield Detail("Cut-off", f"{operator}{scores}: {cut_off['meaning']}", cut_off["source"])
+
+
+def _from_to(ends: Mapping[str, Any]) -> str:
+    return f"{ends['from']} to {ends['to']}" if ends["from"] != ends["to"] else str(ends["from"])
+
+
+_DETAILS: dict[str, Callable[[Mapping[str, Any]], Iterator[Detail]]] = {
+    "construct": _construct,
+    "cut_offs": _cut_offs,
+    "domain": _as_it_is("Measures", "domain"),
+    "lowest": _scores,
+    "offered_to": _as_it_is("Offered to", "offered_to"),
+    "realised_by": _realised_by,
+    "scoring": _as_it_is("Scoring", "scoring"),
+    "treats": _as_it_is("Treats", "treats"),
+    "usual_bands": _usual_bands,
+    "usual_class": _as_it_is("Usual class", "usual_class"),
+}
+"""How each detail is told."""

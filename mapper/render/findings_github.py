@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from mapper.checks.report import FileReport
 from mapper.findings import Finding, Severity
-from mapper.render.findings_words import said, titled
+from mapper.render.findings_words import message_and_hint, titled
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
@@ -30,7 +30,7 @@ def _command(finding: Finding) -> str:
         properties["endColumn"] = place.end_column
     properties["title"] = titled(finding)
     listed = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
-    return f"::{_COMMANDS[finding.severity]} {listed}::{_data(said(finding))}\n"
+    return f"::{_COMMANDS[finding.severity]} {listed}::{_data(message_and_hint(finding))}\n"
 
 
 def _data(text: str) -> str:

@@ -14,10 +14,10 @@ from typing import Any
 from urllib.parse import quote
 
 from mapper import __version__
-from mapper.checks.registry import CHECKS
+from mapper.checks.registry import check_of
 from mapper.checks.report import Accepted, FileReport
 from mapper.findings import Finding, Place, path_text
-from mapper.render.findings_words import docs_of, said
+from mapper.render.findings_words import docs_of, message_and_hint
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LINE_ENDS = ["\r\n", "\n", "\r", "\x85", "\u2028", "\u2029"]
@@ -43,26 +43,26 @@ def findings_sarif(reports: Sequence[FileReport]) -> str:
 
 
 def _rule(code: str) -> dict[str, Any]:
-    check = next((check for check in CHECKS if check.code == code), None)
-    see = f"See {docs_of(code)}."
+    check = check_of(code)
     return {
         "id": code,
-        "shortDescription": _message(f"{check.title}." if check else see),
-        "fullDescription": _message(check.why if check else see),
-        "help": _message(f"{check.why} {see}" if check else see),
+        "shortDescription": _message(f"{check.title}."),
+        "fullDescription": _message(check.why),
+        "help": _message(f"{check.why} See {docs_of(code)}."),
     }
 
 
 def _result(finding: Finding, rule: int, accepted: Accepted | None) -> dict[str, Any]:
     artifact = {"artifactLocation": {"uri": _uri(finding.file)}, "region": _region(finding.place)}
     location: dict[str, Any] = {"physicalLocation": artifact}
+    text = message_and_hint(finding)
     if finding.path:
         location["logicalLocations"] = [{"fullyQualifiedName": path_text(finding.path)}]
     return {
         "ruleId": finding.code,
         "ruleIndex": rule,
         "level": finding.severity.value,
-        "message": _message(f"{finding.item}: {said(finding)}" if finding.path else said(finding)),
+        "message": _message(f"{finding.item}: {text}" if finding.path else text),
         "locations": [location],
         "suppressions": [_suppression(accepted)] if accepted else [],  # all results have them or none has (3.27.23)
     }

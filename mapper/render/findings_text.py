@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 
-from mapper.checks.registry import CHECKS
+from mapper.checks.registry import check_of
 from mapper.checks.report import FileReport
 from mapper.findings import Finding, Severity
 from mapper.render.findings_summary import summary
@@ -54,12 +54,11 @@ def _in_brief(file: str, findings: Sequence[Finding], width: int, paint: Paint) 
     """What is only missing, or only to be known, as a list below what it has in common, so that it does not hide what
     is wrong.
     """
-    titles = {check.code: check.title for check in CHECKS}
     for code in sorted({finding.code for finding in findings}):
         alike = [finding for finding in findings if finding.code == code]
         severity = alike[0].severity
         yield f"{shown(file)}  {paint(f'{counted(len(alike), severity)} {code}', _STYLES[severity])}"
-        yield from wrapped(f"{titles[code]}:", width)
+        yield from wrapped(f"{check_of(code).title}:", width)
         for finding in alike:
             place = f"line {finding.place.line}"
             yield from textwrap.wrap(f"{place:>11}  {finding.item}", width, subsequent_indent=_BELOW_ITEM)

@@ -10,7 +10,7 @@ def docs_of(code: str) -> str:
     return f"docs/checks.md#{code.lower()}"
 
 
-def said(finding: Finding) -> str:
+def message_and_hint(finding: Finding) -> str:
     """The message of a finding with its hint."""
     return f"{finding.message} {finding.hint}" if finding.hint else finding.message
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from mapper.explain.form import Asked, form_of_hub, form_of_study, remarks
 from mapper.explain.subjects import AboutList, about_list, about_missing, list_of, source_of
-from mapper.render.explanation_words import adding_words, cut_off_words, detail_words
+from mapper.render.explanation_words import adding_words, detail_words
 from mapper.render.markdown import anchor, escaped, linked, prose, source_link, table
 from mapper.render.question_words import answer_words
 from mapper.schema.answers import MissingWord
@@ -126,10 +126,10 @@ def _code_list(about: AboutList) -> Iterator[str]:
 
 
 def _word(word: Word) -> list[str]:
-    meaning = [prose(word.description), *(f"{label}: {escaped(detail)}" for label, detail in detail_words(word))]
-    for cut_off, source in cut_off_words(word):
-        cited = f" ({_source_id(source)})" if source != word.source else ""
-        meaning.append(f"Cut-off: {escaped(cut_off)}{cited}")
+    meaning = [prose(word.description)]
+    for label, text, source in detail_words(word):
+        cited = f" ({_source_id(source)})" if source not in (None, word.source) else ""
+        meaning.append(f"{label}: {escaped(text)}{cited}")
     return [f"`{word.word}`", escaped(word.label), "<br>".join(meaning)]
 
 

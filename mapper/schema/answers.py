@@ -16,29 +16,33 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from enum import StrEnum
 from functools import lru_cache, partial
-from typing import Any, Generic, NamedTuple, TypeVar, get_args
+from typing import Any, Generic, TypeVar, get_args
 
 from pydantic import GetCoreSchemaHandler, ValidationError
-from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, core_schema
+from pydantic_core import CoreSchema, PydanticCustomError
 
 from mapper.findings import Path
-from mapper.schema.scalars import PartialDate, read_date
+from mapper.schema.readings import (
+    MISSING_WORDS,
+    REMARKS,
+    SHORT,
+    errors_below,
+    is_blank,
+    missing_form,
+    read_as_of,
+    read_by,
+    read_conflicting,
+    read_missing_word,
+    read_note,
+    read_reading,
+    read_sources,
+    refuse_other_keys,
+)
+from mapper.schema.readings import MissingWord as MissingWord
+from mapper.schema.readings import Reading as Reading
 
 T = TypeVar("T")
 _set = object.__setattr__
-
-
-class MissingWord(StrEnum):
-    """Why there is no value. None of the five is ever "no", zero or blank."""
-
-    NOT_KNOWN = "not known"
-    NOT_REPORTED = "not reported"
-    NOT_COLLECTED = "not collected"
-    NOT_APPLICABLE = "not applicable"
-    WITHHELD = "withheld"
-
-
-MISSING_WORDS = {word.value: word for word in MissingWord}
 
 
 class Standing(StrEnum):
@@ -72,15 +76,6 @@ class _Value:
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}{self._fields()!r}"
-
-
-class Reading(NamedTuple, Generic[T]):
-    """One value with where it comes from: ids of the record's sources, the date it held, a remark."""
-
-    value: T
-    sources: tuple[str, ...] = ()
-    as_of: PartialDate | None = None
-    note: str | None = None
 
 
 class Answer(_Value, Generic[T]):
@@ -140,7 +135,7 @@ class Answer(_Value, Generic[T]):
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         (inner,) = get_args(source) or (Any,)
-        return _schema(_read_answer, handler.generate_schema(inner))
+        return read_by(_read_answer, handler.generate_schema(inner))
 
 
 class Answers(_Value, Generic[T]):
@@ -196,30 +191,14 @@ class Answers(_Value, Generic[T]):
         (inner,) = get_args(source) or (Any,)
         fields = getattr(inner, "model_fields", {})
         keys = frozenset(field.alias or name for name, field in fields.items())
-        return _schema(partial(_read_answers, keys=keys), handler.generate_schema(inner))
+        return read_by(partial(_read_answers, keys=keys), handler.generate_schema(inner))
 
 
 BLANK: Answer[Any] = Answer()
 EMPTY: Answers[Any] = Answers()
 _MISSING: dict[str, Answer[Any]] = {text: Answer(missing=word) for text, word in MISSING_WORDS.items()}
 _MISSING_LISTS: dict[str, Answers[Any]] = {text: Answers(missing=word) for text, word in MISSING_WORDS.items()}
-ANSWER_KEYS = frozenset(("missing", "conflicting", "value"))
-"""The keys that stand inside an answer rather than below it."""
-_REMARKS = frozenset(("sources", "as_of", "note"))
-ALL_ANSWER_KEYS = ANSWER_KEYS | _REMARKS | {"from", "to"}
-"""Every key that can stand inside an answer, with those of a range."""
-LIST_KEYS = frozenset(("missing", "value", "sources", "note"))
-"""The keys that can stand around a list."""
-
-
-_SHORT = 20
-"""Letters of a text that may be a missing word."""
 _remembered = lru_cache(maxsize=2000)  # most answers are short words, and the same ones stand in every file
-
-
-def missing_form(text: str) -> str:
-    """A text as a missing word would be written: `Not_Reported ` is `not reported`."""
-    return text.strip().lower().replace("_", " ") if len(text) <= _SHORT else text
 
 
 @_remembered
@@ -233,61 +212,40 @@ def _word(text: str) -> Answer[str]:
     return Answer((Reading(text),))
 
 
-def is_blank(value: Any) -> bool:
-    """Whether nothing has been filled in: None, or a group or list of nothing else."""
-    if isinstance(value, dict):
-        value = value.values()
-    elif not isinstance(value, list):
-        return value is None
-    for child in value:  # noqa: SIM110 - `all` would make a generator for every list and group of a file
-        if not is_blank(child):
-            return False
-    return True
-
-
-def _schema(read: Callable[[Any, Callable[[Any], Any]], Any], inner: CoreSchema) -> CoreSchema:
-    """How pydantic reads an answer. Where one function reads a value it is called from here: through pydantic and back
-    takes longer than the reading.
-    """
-    if inner["type"] != "function-plain":
-        return core_schema.no_info_wrap_validator_function(read, inner)
-    read_value: Any = inner["function"]["function"]
-    if inner["function"]["type"] == "no-info":
-        return core_schema.no_info_plain_validator_function(lambda value: read(value, read_value))
-    return core_schema.with_info_plain_validator_function(
-        lambda value, info: read(value, lambda one: read_value(one, info))
-    )
-
-
 def _read_answer(value: Any, read_value: Callable[[Any], Any]) -> Answer[Any]:
     if value is None:
         return BLANK
     if type(value) is str:
-        without = _without_value(value) if len(value) <= _SHORT else BLANK if value.isspace() else None
+        without = _without_value(value) if len(value) <= SHORT else BLANK if value.isspace() else None
         if without is not None:
             return without
         read = read_value(value)
-        return _word(read) if type(read) is str and len(read) <= _SHORT else Answer((Reading(read),))
+        return _word(read) if type(read) is str and len(read) <= SHORT else Answer((Reading(read),))
     if type(value) is dict:
         if "missing" in value:
             return read_missing(value)
         if "conflicting" in value:
-            return Answer(_conflicting(value, read_value), note=_note(value), sources=_sources(value))
+            return Answer(read_conflicting(value, read_value), note=read_note(value), sources=read_sources(value))
         if "value" in value:
             return _with_remarks(value, read_value)
     return Answer((Reading(read_value(value)),))
 
 
+def read_missing(value: dict[str, Any]) -> Answer[Any]:
+    """A missing word with its remark and sources. Raises ValidationError at what is wrong with it."""
+    return Answer(missing=read_missing_word(value), note=read_note(value), sources=read_sources(value))
+
+
 def _with_remarks(value: dict[str, Any], read_value: Callable[[Any], Any]) -> Answer[Any]:
-    _only(value, {"value", *_REMARKS})
+    refuse_other_keys(value, {"value", *REMARKS})
     inner = value["value"]
     if inner is None or (type(inner) is str and not inner.strip()):
-        _as_of(value)  # a date that is none is wrong beside a blank too
-        return Answer(note=_note(value), sources=_sources(value))
+        read_as_of(value)  # a date that is none is wrong beside a blank too
+        return Answer(note=read_note(value), sources=read_sources(value))
     if type(inner) is str and missing_form(inner) in MISSING_WORDS:
-        _only(value, {"value", "sources", "note"})
-        return Answer(missing=MISSING_WORDS[missing_form(inner)], note=_note(value), sources=_sources(value))
-    return Answer((_reading(value, read_value),))
+        refuse_other_keys(value, {"value", "sources", "note"})
+        return Answer(missing=MISSING_WORDS[missing_form(inner)], note=read_note(value), sources=read_sources(value))
+    return Answer((read_reading(value, read_value),))
 
 
 def _read_answers(value: Any, read_item: Callable[[Any], Any], keys: frozenset[str]) -> Answers[Any]:
@@ -301,10 +259,10 @@ def _read_answers(value: Any, read_item: Callable[[Any], Any], keys: frozenset[s
         if missing_form(value) in _MISSING_LISTS:
             return _MISSING_LISTS[missing_form(value)]
     if type(value) is dict and "missing" in value:
-        return Answers(missing=_missing_word(value), note=_note(value), sources=_sources(value))
+        return Answers(missing=read_missing_word(value), note=read_note(value), sources=read_sources(value))
     if type(value) is dict and type(value.get("value")) is list:
-        _only(value, {"value", "sources", "note"})
-        return _list(value["value"], ("value",), read_item, keys, _note(value), _sources(value))
+        refuse_other_keys(value, {"value", "sources", "note"})
+        return _list(value["value"], ("value",), read_item, keys, read_note(value), read_sources(value))
     raise PydanticCustomError("not_a_list", "not a list")
 
 
@@ -325,112 +283,7 @@ def _list(
             items.append(read_item(value))
             paths.append(path)
         except (ValidationError, PydanticCustomError) as error:
-            errors += _below(path, error, value)
+            errors += errors_below(path, error, value)
     if errors:
         raise ValidationError.from_exception_data("list", errors)
     return Answers(tuple(items), tuple(paths), note=note, sources=sources)
-
-
-def _conflicting(value: dict[str, Any], read_value: Callable[[Any], Any]) -> tuple[Reading[Any], ...]:
-    _only(value, {"conflicting", "note", "sources"})
-    readings = value["conflicting"]
-    if type(readings) is not list or len(readings) < 2:
-        raise PydanticCustomError("conflict_needs_two", "fewer than two readings")
-    read, errors = [], []
-    for index, reading in enumerate(readings):
-        try:
-            if type(reading) is not dict or "value" not in reading:
-                raise _error_at((), "conflict_needs_values", reading)
-            _only(reading, {"value", *_REMARKS})
-            read.append(_reading(reading, read_value))
-        except ValidationError as error:
-            errors += _below(("conflicting", index), error, reading)
-    if errors:
-        raise ValidationError.from_exception_data("conflict", errors)
-    return tuple(read)
-
-
-def _reading(value: dict[str, Any], read_value: Callable[[Any], Any]) -> Reading[Any]:
-    try:
-        read = read_value(value["value"])
-    except (ValidationError, PydanticCustomError) as error:
-        raise ValidationError.from_exception_data("value", _below(("value",), error, value["value"])) from None
-    return Reading(read, _sources(value), _as_of(value), _note(value))
-
-
-def read_missing(value: dict[str, Any]) -> Answer[Any]:
-    """A missing word with its remark and sources. Raises ValidationError at what is wrong with it."""
-    return Answer(missing=_missing_word(value), note=_note(value), sources=_sources(value))
-
-
-def _missing_word(value: dict[str, Any]) -> MissingWord:
-    _only(value, {"missing", "note", "sources"})
-    word = value["missing"]
-    if not isinstance(word, str) or missing_form(word) not in MISSING_WORDS:
-        raise _error_at(("missing",), "not_a_missing_word", word)
-    return MISSING_WORDS[missing_form(word)]
-
-
-def _as_of(value: dict[str, Any]) -> PartialDate | None:
-    as_of = value.get("as_of")
-    if _is_unanswered(as_of):
-        return None
-    try:
-        return read_date(as_of)
-    except PydanticCustomError as error:
-        raise _error_at(("as_of",), error.type, as_of) from None
-
-
-def _is_unanswered(remark: Any) -> bool:
-    return remark is None or (isinstance(remark, str) and (not remark.strip() or missing_form(remark) in MISSING_WORDS))
-
-
-def _note(value: dict[str, Any]) -> str | None:
-    note = value.get("note")
-    if isinstance(note, (dict, list)):
-        raise _error_at(("note",), "not_a_text", note)
-    return None if note is None else str(note)
-
-
-def _sources(value: dict[str, Any]) -> tuple[str, ...]:
-    sources = value.get("sources")
-    if _is_unanswered(sources):
-        return ()
-    if type(sources) is not list or any(isinstance(source, (dict, list)) for source in sources):
-        raise _error_at(("sources",), "not_a_list", sources)
-    return tuple(str(source) for source in sources if source is not None)
-
-
-def _only(value: dict[str, Any], allowed: set[str]) -> None:
-    """Refuse keys beside an answer that it cannot have. Raises ValidationError."""
-    errors = [
-        InitErrorDetails(
-            type=PydanticCustomError("unknown_remark", "unknown", {"allowed": ", ".join(sorted(allowed))}),
-            loc=(key,),
-            input=value[key],
-        )
-        for key in value
-        if key not in allowed
-    ]
-    if errors:
-        raise ValidationError.from_exception_data("answer", errors)
-
-
-def _error_at(path: Path, kind: Any, value: Any) -> ValidationError:
-    return ValidationError.from_exception_data(
-        "answer", [InitErrorDetails(type=PydanticCustomError(kind, kind), loc=path, input=value)]
-    )
-
-
-def _below(path: Path, error: ValidationError | PydanticCustomError, value: Any) -> list[InitErrorDetails]:
-    """The errors of a part, whose value is given, placed below the path of that part."""
-    if isinstance(error, PydanticCustomError):
-        return [InitErrorDetails(type=error, loc=path, input=value)]
-    return [
-        InitErrorDetails(
-            type=PydanticCustomError(e["type"], "see type", e.get("ctx")),
-            loc=(*path, *e["loc"]),
-            input=e["input"],
-        )
-        for e in error.errors(include_url=False)
-    ]

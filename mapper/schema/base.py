@@ -8,16 +8,8 @@ from typing import Any, ClassVar, NamedTuple, get_args, get_origin
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from mapper.findings import Path
-from mapper.schema.answers import (
-    ANSWER_KEYS,
-    BLANK,
-    EMPTY,
-    MISSING_WORDS,
-    Answer,
-    Answers,
-    missing_form,
-    read_missing,
-)
+from mapper.schema.answers import BLANK, EMPTY, Answer, Answers, read_missing
+from mapper.schema.readings import ANSWER_KEYS, MISSING_WORDS, missing_form
 from mapper.schema.scalars import CodeList, NamesARole, PartialDate, Refers, SourceId, Text
 
 REMARKS = ("from_", "to", "sources", "as_of", "note")

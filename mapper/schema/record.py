@@ -34,8 +34,9 @@ class Acceptance(Group):
     code: Text
     """The code of the finding."""
     path: Answer[Text] = welcome(example="staffing.posts[nurses].band")
-    """Where it is: the names of the questions joined by dots, with the number or the id of an item in brackets. It
-    holds for all answers below it too; without a path it holds for the whole file."""
+    """Where it is: the names of the questions joined by dots. An item of a list stands in brackets: its id, or the word
+    or text that tells it from the others, or else its number, counted from 0, which changes when items are put before
+    it. The path holds for all answers below it too; without a path, the whole file is meant."""
     reason: Answer[Text] = BLANK
     """Why the answer is right as it is. Without a reason the finding stands."""
     by: Answer[Role] = welcome(example="research assistant")
