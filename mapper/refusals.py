@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from mapper.dates_meant import day_first_readings
+from mapper.dates_meant import dates_meant
 from mapper.findings import Fix, Path, Problem, Severity
 from mapper.fixes import date_fix, list_fix, word_fix
 from mapper.refusal_words import MESSAGES, OTHERWISE
 from mapper.schema.answers import MissingWord
 from mapper.schema.base import Question, questions
-from mapper.schema.scalars import is_date, slug
+from mapper.schema.scalars import slug
 from mapper.vocabulary.lists import Vocabulary
 from mapper.wording import (
     as_typed,
@@ -27,7 +27,6 @@ from mapper.wording import (
 _MISSING = ", ".join(f"`{word}`" for word in MissingWord)
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _RANGE = re.compile(r"(\d+(?:\.\d+)?)\s*(?:-|\u2013|to)\s*(\d+(?:\.\d+)?)")
-_FINANCIAL_YEAR = re.compile(r"(\d{4})[/-](\d{2})")
 
 
 class Refused(NamedTuple):
@@ -101,15 +100,11 @@ def _yes_or_no(refused: Refused) -> str | None:
     return f"Did you mean `{meant}`?" if meant else None
 
 
-def _date_by_year(refused: Refused) -> str | None:
-    """What a British date, or a financial year, may be meant to say; both readings where there are two."""
-    text = as_typed(str(refused.value)).strip()
-    if is_date(text):
-        return f"Did you mean `{text}`?"
-    year = _FINANCIAL_YEAR.fullmatch(text)
-    if year and (int(year[1]) + 1) % 100 == int(year[2]):
-        return f"Did you mean {{from: {year[1]}-04, to: {int(year[1]) + 1}-03}}?"
-    readings = [f"`{reading}`" for reading in day_first_readings(refused.value)]
+def _dates_meant(refused: Refused) -> str | None:
+    """What a date or a range of dates that is written otherwise may be meant to say; both readings of 1/10/2020."""
+    if not isinstance(refused.value, str):
+        return None
+    readings = [reading if reading[:1] == "{" else f"`{reading}`" for reading in dates_meant(as_typed(refused.value))]
     return f"Did you mean {' or '.join(readings)}?" if readings else None
 
 
@@ -161,8 +156,8 @@ _FIXES: dict[str, Callable[[Any], Fix | None]] = {
 
 _HINTS: dict[str, Callable[[Refused], str | None]] = {
     "not_yes_or_no": _yes_or_no,
-    "not_a_date": _date_by_year,
-    "no_such_date": _date_by_year,
+    "not_a_date": _dates_meant,
+    "no_such_date": _dates_meant,
     "not_a_number": _bare_number,
     "not_a_whole_number": _part_time,
     "not_a_list": _in_brackets,

@@ -155,7 +155,16 @@ def test_what_an_intervention_treats_can_be_measured() -> None:
         (
             "metric",
             "counts_people",
-            {"referrals", "therapy starts", "participants", "waiting now", "people supported"},
+            {
+                "referrals",
+                "screens",
+                "assessments",
+                "therapy starts",
+                "onward referrals",
+                "participants",
+                "waiting now",
+                "people supported",
+            },  # fmt: skip
         ),
     ],
 )

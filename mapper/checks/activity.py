@@ -41,12 +41,12 @@ def placed_shares(subject: Subject) -> Iterator[PlacedShare]:
 
 
 def counted(subject: Subject) -> Iterator[tuple[Path, Answer[Amount], Answer[Amount]]]:
-    """Every number of people that is counted out of a denominator: its path, the number, the denominator. There may be
-    more sessions, or other events, than people.
+    """Every number that is counted out of a denominator: its path, the number, the denominator. Events, of which a
+    person may have several, are not counted out of people.
     """
     activity = subject.hub.activity
     for below, count in activity.counts.placed():
-        if subject.detail("metric", count.metric, "counts_people") == "yes":
+        if subject.detail("metric", count.metric, "counts_events") != "yes":
             yield ("activity", "counts", *below, "value"), count.value, count.denominator
     for share in placed_shares(subject):
         yield (*share.path, "n"), share.answers.n, share.answers.denominator

@@ -11,7 +11,10 @@ from mapper.vocabulary.lists import Word, WordList
 from mapper.wording import key_words, shown
 
 _TOLD_WITH_ANOTHER = ("highest", "heading")
-_MARKS = ("apart", "begins", "by_partner", "counts_people", "ends", "in_private", "reviews", "visible")
+_MARKS = (
+    "apart", "begins", "by_hub", "by_partner", "counts_events", "counts_people", "each_person_once", "ends",
+    "fits_any_role", "has_bands", "in_private", "needs_training", "reviews", "visible", "with_clients",
+)  # fmt: skip
 """Details that only say to checks what the description says to people."""
 
 
