@@ -3,37 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import takewhile
 from typing import Any
 
 from mapper.dates_meant import day_first_readings
 from mapper.findings import Fix
 from mapper.schema.answers import MissingWord
-from mapper.wording import loosely, meant_as_missing, nearest_words, quoted
+from mapper.wording import loosely, meant_as_missing, quoted
 
 _SHORTEST = 4
 """Letters of the shortest word of which a slip can be told from another word."""
-_SEVERAL = re.compile(r"[,;/&+\n]| and ")
 
 
 def only_near(word: str, known: Iterable[str]) -> str | None:
-    """The one known word of which another can only be a slip of the fingers; None where there is none, or more than
-    one that is near, or where the two differ in a figure (PHQ-8, PHQ-9).
+    """The one known word of which another can only be a slip of the fingers: written with other capitals, dashes or
+    spaces, or one slip away. None where there is none or more than one, or the two differ in a figure (PHQ-8, PHQ-9).
     """
-    near = nearest_words(word, known, most=2)
-    if len(near) != 1:
-        return None
-    form, meant = loosely(word), loosely(near[0])
-    same_figures = re.findall(r"\d+", form) == re.findall(r"\d+", meant)
-    return near[0] if same_figures and (form == meant or _is_slip(form, meant)) else None
+    form, forms = loosely(word), {candidate: loosely(candidate) for candidate in known}
+    alike = [candidate for candidate, its_form in forms.items() if _squeezed(its_form) == _squeezed(form)]
+    near = alike or [candidate for candidate, its_form in forms.items() if _is_slip(form, its_form)]
+    return near[0] if len(near) == 1 else None
 
 
-def _is_slip(text: str, meant: str) -> bool:
-    """Whether each word is the one meant or one slip away from it; or the whole is, such as “inhouse”."""
-    pairs = list(zip(text.split(), meant.split(), strict=False))
-    if len(text.split()) != len(meant.split()):
-        return len(meant) >= _SHORTEST and one_slip_apart(text, meant)
+def _squeezed(form: str) -> str:
+    return form.replace(" ", "")
+
+
+def _is_slip(form: str, meant: str) -> bool:
+    """Whether each word is the one meant or one slip away from it, and no figure is another."""
+    words, others = form.split(), meant.split()
+    if len(words) != len(others) or re.findall(r"\d+", form) != re.findall(r"\d+", meant):
+        return False
+    pairs = zip(words, others, strict=True)
     return all(one == other or (len(other) >= _SHORTEST and one_slip_apart(one, other)) for one, other in pairs)
 
 
@@ -74,13 +76,16 @@ def date_fix(value: Any) -> Fix | None:
     return _replacing(value, readings[0]) if len(readings) == 1 else None
 
 
-def list_fix(value: Any) -> Fix | None:
-    """A list of one in place of its item, if that is no enumeration and no reason for having no list."""
-    if isinstance(value, (dict, list, bool)) or value is None or meant_as_missing(value):
+def list_fix(value: Any, words: Sequence[str] | None) -> Fix | None:
+    """A list of one word in place of the word, or the missing word that is meant; `words` are those of the code list,
+    if one is asked for. Of other texts nobody can tell whether they are one item or several.
+    """
+    if not isinstance(value, str):
         return None
-    return (
-        None if _SEVERAL.search(str(value)) else Fix(f"{quoted(value)} in square brackets, as a list of one", (value,))
-    )
+    if (missing := word_fix(value, ())) is not None:
+        return missing
+    is_one = words is not None and (value in words or only_near(value, words) is not None)
+    return Fix(f"{quoted(value)} in square brackets, as a list of one", (value,)) if is_one else None
 
 
 def _replacing(found: Any, meant: str) -> Fix:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from mapper.checks.report import FileReport
@@ -30,12 +30,18 @@ def fixed(before: bytes, check: Callable[[bytes], FileReport], selection: Select
     after, made, report = before, tuple[tuple[Finding, Fix], ...](), check(before)
     for _ in range(_MOST_ROUNDS):
         fixes = [(finding, finding.fix) for finding in selection.of(report).findings if finding.fix is not None]
-        offered = {Change(f.path, f.on_key, fix.value): (f, fix) for f, fix in fixes}
+        offered = {Change(f.path, f.on_key, fix.value): (f, fix) for f, fix in fixes if not _is_rivalled(f, fix, fixes)}
         changed, changes = edited(after, offered) if offered else (after, ())
         if changed == after:
             break
         after, made, report = changed, (*made, *(offered[change] for change in changes)), check(changed)
     return Fixed(before, after, made, report)
+
+
+def _is_rivalled(finding: Finding, fix: Fix, fixes: Sequence[tuple[Finding, Fix]]) -> bool:
+    """Whether another name in the same group would become the same question, so that nobody can tell which is meant."""
+    alike = [f for f, other in fixes if f.on_key and f.path[:-1] == finding.path[:-1] and other.value == fix.value]
+    return finding.on_key and len(alike) > 1
 
 
 def difference(file: str, before: bytes, after: bytes) -> str:

@@ -51,8 +51,16 @@ def refusal(refused: Refused, vocabulary: Vocabulary) -> Problem:
     said = message.format(value=quoted(refused.value), missing=_MISSING, example=example, **refused.limits)
     said = said[:1].upper() + said[1:] + unseen_words(refused.value)
     meant = f"Did you mean `{missing}`?" if missing else hint(refused) if hint else None
-    fix = _FIXES.get(refused.kind)
-    return Problem(code, Severity.ERROR, refused.path, said, meant, fix=fix(refused.value) if fix else None)
+    return Problem(code, Severity.ERROR, refused.path, said, meant, fix=_fix(refused, vocabulary))
+
+
+def _fix(refused: Refused, vocabulary: Vocabulary) -> Fix | None:
+    if refused.kind == "not_a_list":
+        code_list = refused.question.code_list if refused.question else None
+        return list_fix(refused.value, list(vocabulary[code_list].words) if code_list else None)
+    if refused.kind == "not_a_missing_word":
+        return word_fix(refused.value, ())
+    return date_fix(refused.value) if refused.kind == "not_a_date" else None
 
 
 def complaint(kind: str) -> str:
@@ -146,13 +154,6 @@ def _missing_word(refused: Refused) -> str | None:
     meant = nearest(refused.value, list(MissingWord)) if isinstance(refused.value, str) else None
     return f"Did you mean `{meant}`?" if meant else None
 
-
-_FIXES: dict[str, Callable[[Any], Fix | None]] = {
-    "not_a_date": date_fix,
-    "not_a_list": list_fix,
-    "not_a_missing_word": lambda value: word_fix(value, ()),
-}
-"""For each kind of error that may be corrected without asking: what makes the correction."""
 
 _HINTS: dict[str, Callable[[Refused], str | None]] = {
     "not_yes_or_no": _yes_or_no,
