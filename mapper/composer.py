@@ -23,6 +23,7 @@ NotYamlError = yaml.YAMLError
 """What the parser raises where a text is no YAML."""
 
 _LOADER = getattr(yaml, "CLoader", yaml.Loader)
+_LONGEST_NAME = 60
 _CORE_TAG = "tag:yaml.org,2002:"
 
 
@@ -79,6 +80,7 @@ class Composer:
         self._anchors: dict[str, tuple[Any, Any, int] | None] = {}
         self._counted = 0
         self._documents = 0
+        self.long_quote: Any = None
 
     @property
     def values(self) -> Any:
@@ -132,13 +134,29 @@ class Composer:
         text = event.value
         if event.tag is not None:
             value = self._tagged(event)
-        elif event.implicit[0] and text[:1] in MAY_BE_TYPED:
-            value = resolve(text)
+        elif event.implicit[0]:
+            value = resolve(text) if text[:1] in MAY_BE_TYPED else text
         else:
             value = text
+            self._look_at_text(event)
         if event.anchor:
             self._anchors[event.anchor] = (value, event, 1)
         return value
+
+    def _look_at_text(self, event: Any) -> None:
+        """Report a text over several lines of which there is none, and remember one between quotation marks, of which
+        the closing one may have been forgotten.
+        """
+        if event.style in ("|", ">"):
+            if not event.value:
+                self._report(
+                    "Y117",
+                    event,
+                    f"A {event.style} at the beginning of an answer announces a text on the lines below, and there is "
+                    "none. Please write {from: 2} for 2 or more, or put quotes around the text.",
+                )
+        elif event.start_mark.line < event.end_mark.line:
+            self.long_quote = event
 
     def _take_alias(self, event: Any) -> None:
         self._refuse_as_key(event)
@@ -147,14 +165,14 @@ class Composer:
             self._stop(
                 "Y107",
                 event,
-                f"`*{event.anchor}` refers to a part marked `&{event.anchor}`, and there is none above it. "
+                f"`*{_cut(event.anchor)}` refers to a part marked `&{_cut(event.anchor)}`, and there is none above it. "
                 "Please write the answer out, or put quotes around text that begins with *.",
             )
         if known is None:
             self._stop(
                 "Y107",
                 event,
-                f"`*{event.anchor}` stands inside the part that it refers to, so it has no end. "
+                f"`*{_cut(event.anchor)}` stands inside the part that it refers to, so it has no end. "
                 "Please write the answer out.",
             )
         assert isinstance(known, tuple)
@@ -232,7 +250,7 @@ class Composer:
         self._stop(
             "Y111",
             event,
-            f"`{shown}` is a YAML tag, which a form does not use. "
+            f"`{_cut(shown)}` is a YAML tag, which a form does not use. "
             "Please remove it, or put quotes around text that begins with !.",
         )
 
@@ -241,3 +259,8 @@ class Composer:
 
     def _stop(self, code: str, event: Any, message: str) -> NoReturn:
         raise UnreadableError(problem(code, event_place(event), message))
+
+
+def _cut(name: str) -> str:
+    """A name as a message shows it, which somebody may have made of a whole page."""
+    return name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"

@@ -98,5 +98,5 @@ def event_place(event: Any) -> Place:
     """The place of an event of the parser, which has a start and an end mark."""
     start, end = event.start_mark, event.end_mark
     if end.line > start.line and end.column == 0 and end.line == start.line + 1:
-        end = start  # a block text ends where the next line begins
+        return Place(start.line + 1, start.column + 1, start.line + 1, start.column + 2)  # a block text, by its mark
     return Place(start.line + 1, start.column + 1, end.line + 1, end.column + 1)

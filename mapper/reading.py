@@ -51,7 +51,7 @@ def read_text(text: str) -> Document:
     except UnreadableError as stop:
         return Document(None, (*composer.problems, stop.problem), lines)
     except NotYamlError as error:
-        return Document(None, (*composer.problems, *syntax_problems(error, lines)), lines)
+        return Document(None, (*composer.problems, *syntax_problems(error, lines, composer.long_quote)), lines)
     return Document(composer.values, tuple(composer.problems), lines, composer.places)
 
 

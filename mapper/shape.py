@@ -17,7 +17,7 @@ from mapper.findings import Path, Problem, Severity
 from mapper.fixes import key_fix
 from mapper.refusals import Refused, refusal
 from mapper.schema.base import Group, answer_path, question_at, questions
-from mapper.schema.readings import ALL_ANSWER_KEYS, LIST_KEYS, MISSING_WORDS, is_blank
+from mapper.schema.readings import ALL_ANSWER_KEYS, LIST_KEYS, MISSING_WORDS, STRANGE_KEYS, is_blank
 from mapper.vocabulary.lists import Vocabulary
 from mapper.wording import nearest, quoted, unseen_words
 
@@ -54,9 +54,9 @@ def read_form(form: type[Form], values: Any, vocabulary: Vocabulary) -> Shaped[F
                 left_out |= misspelt
                 values = copy.deepcopy(values)
             for found in errors:
-                whole = answer_path(form, _path_of(found)) if found["type"] not in _UNKNOWN else _path_of(found)
+                whole = answer_path(form, _path_of(found)) if found["type"] not in STRANGE_KEYS else _path_of(found)
                 path = whole[: max(1, len(whole) - attempt)]
-                _leave_out(values, path, is_unknown=found["type"] in _UNKNOWN and path == whole)
+                _leave_out(values, path, is_unknown=found["type"] in STRANGE_KEYS and path == whole)
                 left_out.add(path)
     return Shaped(form.model_validate({}, context=context), tuple(problems), frozenset([()]))
 
@@ -92,7 +92,7 @@ def _problems(
     problems, misspelt = [], set[Path]()
     errors = [named for error in errors for named in _by_key(form, error)]
     for error in errors:
-        if error["type"] in _UNKNOWN:
+        if error["type"] in STRANGE_KEYS:
             problem, meant = _unknown_key(form, error, values)
             problems.append(problem)
             if meant is not None:
@@ -100,12 +100,9 @@ def _problems(
     problems += [
         _problem(form, error, vocabulary)
         for error in errors
-        if error["type"] not in _UNKNOWN and tuple(error["loc"]) not in misspelt
+        if error["type"] not in STRANGE_KEYS and tuple(error["loc"]) not in misspelt
     ]
     return problems, misspelt
-
-
-_UNKNOWN = ("extra_forbidden", "unknown_remark")
 
 
 def _by_key(form: type[Group], error: Mapping[str, Any]) -> list[Mapping[str, Any]]:
@@ -115,7 +112,7 @@ def _by_key(form: type[Group], error: Mapping[str, Any]) -> list[Mapping[str, An
     """
     value, path = error["input"], tuple(error["loc"])
     question = question_at(form, path)
-    if not isinstance(value, dict) or error["type"] in (*_UNKNOWN, "missing") or question is None:
+    if not isinstance(value, dict) or error["type"] in (*STRANGE_KEYS, "missing") or question is None:
         return [error]
     allowed = sorted(LIST_KEYS if question.group is not None else ALL_ANSWER_KEYS)
     unknown = [key for key in value if key not in allowed]

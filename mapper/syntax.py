@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
+from typing import Any
 
 from mapper.findings import Place, Problem, Severity
 
@@ -92,7 +94,7 @@ _MESSAGES = (
     (
         "did not find expected <document start>",
         "Y106",
-        "Text stands after the end of the form. Please remove it, or the line of dots above it.",
+        "Text stands after the end of the form, which a closing bracket or a line of dots marks. Please remove it.",
     ),
     (
         "unknown escape character",
@@ -119,12 +121,18 @@ _KEY = r"\s*(?:- )?(\w[\w ]*):\s+"
 _ANSWERED = re.compile(_KEY + r"""([^\s#|>&*!{\["'][^#]*)""")
 _TEXT_WITH_COLON = re.compile(_KEY + r"""([^\s"'\[{#|>&*!].*?\S(:)\s.*)$""")
 _TEXT_AFTER_ENCLOSED = re.compile(_KEY + r"""(\[[^\]]*\]|"[^"]*"|'[^']*')\s*[^\s#,\]}]""")
+_NEVER_SHOWN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What YAML allows nowhere (https://yaml.org/spec/1.2.2/#51-character-set)."""
+_MOST_TABS = 100
+"""Lines indented with a tab that are named; who has more replaces all of them at once."""
 _LONGEST_LINE = 1000
 """Characters of a line in which a slip is looked for; a longer one was not written by hand."""
 
 
-def syntax_problems(error: Exception, lines: Sequence[str]) -> list[Problem]:
-    """What is wrong where the parser stopped: its own words put into those of somebody filling in a form."""
+def syntax_problems(error: Exception, lines: Sequence[str], long_quote: Any = None) -> list[Problem]:
+    """What is wrong where the parser stopped: its own words put into those of somebody filling in a form. `long_quote`
+    is the last text between quotation marks over several lines, if there was one.
+    """
     said = f"{getattr(error, 'problem', None) or getattr(error, 'reason', None) or error}"
     mark = getattr(error, "problem_mark", None)
     context = getattr(error, "context_mark", None)
@@ -132,9 +140,11 @@ def syntax_problems(error: Exception, lines: Sequence[str]) -> list[Problem]:
         mark = context
     place = _invisible_place(lines) if mark is None else _within(lines, mark.line + 1, mark.column + 1)
     line = lines[place.line - 1] if place.line <= len(lines) else ""
-    if "\t" in _indent(line):
-        return [_tab_problem(number, text) for number, text in enumerate(lines, 1) if "\t" in _indent(text)]
-    cause = _likely_cause(said, lines, place.line)
+    if "\t" in _indent(line) or "tab character" in said or line[place.column - 1 : place.column] == "\t":
+        indented = ((number, text) for number, text in enumerate(lines, 1) if "\t" in _indent(text))
+        if tabs := [_tab_problem(number, text) for number, text in islice(indented, _MOST_TABS)]:
+            return tabs
+    cause = _closed_too_late(long_quote, place.line) or _likely_cause(said, lines, place.line)
     if cause is not None:
         return [cause]
     code, message = "Y102", f"The file cannot be read from here on ({said}). Please check this line and the one above."
@@ -144,6 +154,18 @@ def syntax_problems(error: Exception, lines: Sequence[str]) -> list[Problem]:
             code, message = its_code, its_message.format(character=character)
             break
     return [problem(code, place, message)]
+
+
+def _closed_too_late(quote: Any, number: int) -> Problem | None:
+    """A quotation mark that was meant to be closed lines before the one that closes it, just where reading stopped."""
+    if quote is None or quote.end_mark.line + 1 != number:
+        return None
+    start = quote.start_mark
+    message = (
+        f"The quotation mark opened here is closed only on line {number}, so that all lines between the two are one "
+        "text. Please close it where the text ends."
+    )
+    return problem("Y102", Place(start.line + 1, start.column + 1, start.line + 1, start.column + 2), message)
 
 
 def _likely_cause(said: str, lines: Sequence[str], number: int) -> Problem | None:
@@ -210,7 +232,7 @@ def _tab_problem(number: int, line: str) -> Problem:
 def _invisible_place(lines: Sequence[str]) -> Place:
     for number, line in enumerate(lines, 1):
         for column, character in enumerate(line, 1):
-            if character != "\t" and not character.isprintable() and not character.isspace():
+            if _NEVER_SHOWN.match(character):
                 return Place(number, column, number, column + 1)
     return Place(1, 1, 1, 1)
 

@@ -238,4 +238,21 @@ CHECKS = (
         bad="",
         good="",
     ),
+    Check(
+        code="Y117",
+        can_be_accepted=False,
+        title="An answer begins with > or | and is empty",
+        why=(
+            "In YAML these marks announce a text on the lines below. A number behind them is not read, so that an "
+            "answer such as >2 would be lost."
+        ),
+        bad="""
+            staffing:
+              vacant_wte: >2
+            """,
+        good="""
+            staffing:
+              vacant_wte: {from: 2}
+            """,
+    ),
 )

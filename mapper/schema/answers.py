@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from enum import StrEnum
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any, Generic, TypeVar, get_args
 
 from pydantic import GetCoreSchemaHandler, ValidationError
@@ -37,6 +37,7 @@ from mapper.schema.readings import (
     read_reading,
     read_sources,
     refuse_other_keys,
+    strange_keys_below,
 )
 from mapper.schema.readings import MissingWord as MissingWord
 from mapper.schema.readings import Reading as Reading
@@ -189,9 +190,7 @@ class Answers(_Value, Generic[T]):
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         (inner,) = get_args(source) or (Any,)
-        fields = getattr(inner, "model_fields", {})
-        keys = frozenset(field.alias or name for name, field in fields.items())
-        return read_by(partial(_read_answers, keys=keys), handler.generate_schema(inner))
+        return read_by(_read_answers, handler.generate_schema(inner))
 
 
 BLANK: Answer[Any] = Answer()
@@ -248,11 +247,11 @@ def _with_remarks(value: dict[str, Any], read_value: Callable[[Any], Any]) -> An
     return Answer((read_reading(value, read_value),))
 
 
-def _read_answers(value: Any, read_item: Callable[[Any], Any], keys: frozenset[str]) -> Answers[Any]:
+def _read_answers(value: Any, read_item: Callable[[Any], Any]) -> Answers[Any]:
     if value is None:
         return EMPTY
     if type(value) is list:
-        return _list(value, (), read_item, keys)
+        return _list(value, (), read_item)
     if type(value) is str:
         if not value.strip():
             return EMPTY
@@ -262,7 +261,7 @@ def _read_answers(value: Any, read_item: Callable[[Any], Any], keys: frozenset[s
         return Answers(missing=read_missing_word(value), note=read_note(value), sources=read_sources(value))
     if type(value) is dict and type(value.get("value")) is list:
         refuse_other_keys(value, {"value", "sources", "note"})
-        return _list(value["value"], ("value",), read_item, keys, read_note(value), read_sources(value))
+        return _list(value["value"], ("value",), read_item, read_note(value), read_sources(value))
     raise PydanticCustomError("not_a_list", "not a list")
 
 
@@ -270,15 +269,15 @@ def _list(
     values: list[Any],
     under: Path,
     read_item: Callable[[Any], Any],
-    keys: frozenset[str],
     note: str | None = None,
     sources: tuple[str, ...] = (),
 ) -> Answers[Any]:
     items, paths, errors = [], [], []
     for index, value in enumerate(values):
-        if is_blank(value) and not (isinstance(value, dict) and value.keys() - keys):
-            continue  # an item of the blank form; one with other keys has been filled in and gone wrong
         path = (*under, index)
+        if is_blank(value):  # an item of the blank form, in which only the name of a question can be wrong
+            errors += strange_keys_below(path, value, read_item)
+            continue
         try:
             items.append(read_item(value))
             paths.append(path)

@@ -51,6 +51,10 @@ class Reading(NamedTuple, Generic[T]):
     note: str | None = None
 
 
+STRANGE_KEYS = ("extra_forbidden", "unknown_remark")
+"""The errors that say that the name of an answer is not asked."""
+
+
 def is_blank(value: Any) -> bool:
     """Whether nothing has been filled in: None, or a group or list of nothing else."""
     if isinstance(value, dict):
@@ -186,3 +190,19 @@ def errors_below(path: Path, error: ValidationError | PydanticCustomError, value
         )
         for e in error.errors(include_url=False)
     ]
+
+
+def strange_keys_below(path: Path, value: Any, read_item: Callable[[Any], Any]) -> list[InitErrorDetails]:
+    """The errors of a blank item that say that a name in it is not asked; what else it lacks is only blank."""
+    if not isinstance(value, dict):
+        return []
+    try:
+        read_item(value)
+    except ValidationError as error:
+        return [found for found in errors_below(path, error, value) if _type_of(found) in STRANGE_KEYS]
+    return []
+
+
+def _type_of(error: InitErrorDetails) -> str:
+    kind = error["type"]
+    return kind.type if isinstance(kind, PydanticCustomError) else str(kind)
