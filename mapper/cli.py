@@ -185,20 +185,23 @@ def new(
 def validate(
     paths: Paths = None,
     stage: Annotated[
-        Stage | None, typer.Option("--stage", help="Check as if the records were at this stage.  [default: their own]")
+        Stage | None,
+        typer.Option(
+            "--stage", case_sensitive=False, help="Check as if the records were at this stage.  [default: their own]"
+        ),
     ] = None,
-    file_format: Annotated[FindingsFormat, typer.Option("--format", "-f", help="How findings are shown.")] = (
-        FindingsFormat.TEXT
-    ),
+    file_format: Annotated[
+        FindingsFormat, typer.Option("--format", "-f", case_sensitive=False, help="How findings are shown.")
+    ] = (FindingsFormat.TEXT),
     select: Annotated[
         list[str] | None, typer.Option("--select", metavar="CODES", help="Only these findings, such as W501 or W,P.")
     ] = None,
     ignore: Annotated[
         list[str] | None, typer.Option("--ignore", metavar="CODES", help="All findings but these, such as X308.")
     ] = None,
-    fail_on: Annotated[FailOn, typer.Option("--fail-on", help="From what severity on the exit code is 1.")] = (
-        FailOn.ERROR
-    ),
+    fail_on: Annotated[
+        FailOn, typer.Option("--fail-on", case_sensitive=False, help="From what severity on the exit code is 1.")
+    ] = (FailOn.ERROR),
     fix: Annotated[bool, typer.Option("--fix", help="Correct what can be meant in one way only.")] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Show what --fix would change, and write nothing.")] = False,
     watch: Annotated[bool, typer.Option("--watch", "-w", help="Check again whenever a file is saved.")] = False,
@@ -213,6 +216,8 @@ def validate(
     )
     if watch and (fix or diff or file_format is not FindingsFormat.TEXT):
         raise UsageError("--watch shows findings as text and changes no file. Please leave out the other options.")
+    if diff and file_format is not FindingsFormat.TEXT:
+        raise UsageError("--diff shows changes, not findings. Please leave out --format.")
 
     def check_and_show() -> bool:
         """Check once, and say whether anything is found that the exit code tells of."""

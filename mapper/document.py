@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -77,6 +78,18 @@ class Document:
         if event is None or isinstance(event, Branch):
             return None
         return Written(event.start_mark.index, event.end_mark.index, event.style or "")
+
+    def plain_scalars_ending_on(self, lines: Collection[int]) -> Iterator[tuple[Path, Place]]:
+        """The scalars without quotation marks that end on some lines, with their paths and places."""
+        branches: list[tuple[Path, Any]] = [((), self._places)] if lines else []
+        for path, branch in branches:
+            children = branch.children if isinstance(branch, Branch) else ()
+            for part, child in children.items() if isinstance(children, dict) else enumerate(children):
+                event = child[1] if isinstance(children, dict) else child
+                if isinstance(event, Branch):
+                    branches.append(((*path, part), event))
+                elif event.end_mark.line + 1 in lines and not event.style:
+                    yield (*path, part), event_place(event)
 
     def line(self, number: int) -> str:
         """Line `number` (from 1) as typed, or nothing beyond the end."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import islice
 from typing import Any
 
 from mapper.findings import Place, Problem, Severity
@@ -123,8 +122,6 @@ _TEXT_WITH_COLON = re.compile(_KEY + r"""([^\s"'\[{#|>&*!].*?\S(:)\s.*)$""")
 _TEXT_AFTER_ENCLOSED = re.compile(_KEY + r"""(\[[^\]]*\]|"[^"]*"|'[^']*')\s*[^\s#,\]}]""")
 _NEVER_SHOWN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What YAML allows nowhere (https://yaml.org/spec/1.2.2/#51-character-set)."""
-_MOST_TABS = 100
-"""Lines indented with a tab that are named; who has more replaces all of them at once."""
 _LONGEST_LINE = 1000
 """Characters of a line in which a slip is looked for; a longer one was not written by hand."""
 
@@ -141,8 +138,7 @@ def syntax_problems(error: Exception, lines: Sequence[str], long_quote: Any = No
     place = _invisible_place(lines) if mark is None else _within(lines, mark.line + 1, mark.column + 1)
     line = lines[place.line - 1] if place.line <= len(lines) else ""
     if "\t" in _indent(line) or "tab character" in said or line[place.column - 1 : place.column] == "\t":
-        indented = ((number, text) for number, text in enumerate(lines, 1) if "\t" in _indent(text))
-        if tabs := [_tab_problem(number, text) for number, text in islice(indented, _MOST_TABS)]:
+        if tabs := [_tab_problem(number, text) for number, text in enumerate(lines, 1) if "\t" in _indent(text)]:
             return tabs
     cause = _closed_too_late(long_quote, place.line) or _likely_cause(said, lines, place.line)
     if cause is not None:

@@ -57,11 +57,12 @@ def nearest_words(word: str, known: Iterable[str], most: int = 3) -> tuple[str, 
     """The known words that a misspelt one may stand for, the nearest first; alone, if it is only written otherwise."""
     from difflib import get_close_matches
 
-    by_form = {loosely(candidate): candidate for candidate in known}
+    candidates = list(known)
+    if len(candidates) > _MOST_CANDIDATES:
+        return ()
+    by_form = {loosely(candidate): candidate for candidate in candidates}
     if (form := loosely(word)) in by_form:
         return (by_form[form],)
-    if len(by_form) > _MOST_CANDIDATES:
-        return ()
     return tuple(by_form[near] for near in get_close_matches(form, by_form, n=most, cutoff=NEAR))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 import tempfile
 from pathlib import Path as FilePath
 
@@ -26,9 +27,11 @@ def write_whole(path: FilePath, content: bytes) -> None:
 def write_over(path: FilePath, before: bytes, content: bytes) -> None:
     """Write over a file that still holds what was read of it, `before`, and keep its rights and what links to it.
 
-    Raises MapperError if it has been changed meanwhile, or cannot be written.
+    Raises MapperError if it may only be read, has been changed meanwhile, or cannot be written.
     """
     target = path.resolve()
+    if not target.stat().st_mode & stat.S_IWUSR:
+        raise MapperError(f"{path} may only be read, and is left as it is. Please allow writing, or change a copy.")
     temporary = _write_beside(target, content)
     try:
         shutil.copymode(target, temporary)

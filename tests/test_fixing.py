@@ -118,6 +118,15 @@ def test_a_file_keeps_its_rights_and_its_links(tmp_path: Path) -> None:
     assert file.stat().st_mode & 0o777 == 0o640
 
 
+def test_a_file_that_may_only_be_read_is_left_as_it_is(tmp_path: Path) -> None:
+    file = tmp_path / "hub.yaml"
+    file.write_bytes(b"before")
+    file.chmod(0o444)
+    with pytest.raises(MapperError, match="only be read"):
+        write_over(file, b"before", b"after")
+    assert file.read_bytes() == b"before"
+
+
 def test_a_difference_can_be_applied_by_others() -> None:
     shown = difference("hubs/a.yaml", b"a: 1\r\nb: 2", b"a: 1\r\nb: 3")
     assert shown.splitlines(keepends=True)[:3] == ["--- hubs/a.yaml\n", "+++ hubs/a.yaml\n", "@@ -1,2 +1,2 @@\n"]

@@ -84,7 +84,8 @@ def test_which_findings_are_shown_and_fail(options: list[str], codes: set[str], 
 
 
 @pytest.mark.parametrize(
-    "options", [["--select", "W999"], ["--ignore", "W5,Q"], ["--watch", "--fix"], ["--stage", "x"]]
+    "options",
+    [["--select", "W999"], ["--ignore", "W5,Q"], ["--watch", "--fix"], ["--stage", "x"], ["--diff", "-f", "json"]],
 )
 def test_what_cannot_be_asked_for_is_2(options: list[str], mapper: Mapper) -> None:
     hub_file(DRAFT)

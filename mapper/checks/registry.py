@@ -8,6 +8,7 @@ from functools import cache
 from mapper.checks import (
     accepted,
     activity,
+    comments,
     completeness,
     components,
     costs,
@@ -41,6 +42,7 @@ CHECKS: tuple[Check, ...] = tuple(
         (
             *reading.CHECKS,
             *quotes.CHECKS,
+            *comments.CHECKS,
             *shape.CHECKS,
             *references.CHECKS,
             *unused.CHECKS,

@@ -47,7 +47,8 @@ def silence(subject: Subject, problems: Sequence[Problem]) -> tuple[list[Problem
         if subject.is_left_out(path):
             continue
         code, reason = acceptance.code.strip().upper(), acceptance.reason.value
-        places = {p: _steps(p.path, subject.mapped.document.values) for p in problems if p.code == code}
+        alike = (p for p in problems if p.code == code and p.path[:2] != _HERE)  # a reason does not excuse itself
+        places = {problem: _steps(problem.path, subject.mapped.document.values) for problem in alike}
         met = [problem for problem, steps in places.items() if _covers(acceptance, steps)]
         if code not in checks_by_code():
             own.append(_no_such_code(acceptance, path))
