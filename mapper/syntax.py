@@ -137,9 +137,10 @@ def syntax_problems(error: Exception, lines: Sequence[str], long_quote: Any = No
         mark = context
     place = _invisible_place(lines) if mark is None else _within(lines, mark.line + 1, mark.column + 1)
     line = lines[place.line - 1] if place.line <= len(lines) else ""
-    if "\t" in _indent(line) or "tab character" in said or line[place.column - 1 : place.column] == "\t":
-        if tabs := [_tab_problem(number, text) for number, text in enumerate(lines, 1) if "\t" in _indent(text)]:
-            return tabs
+    about_tab = "\t" in _indent(line) or "tab character" in said or line[place.column - 1 : place.column] == "\t"
+    tabs = [_tab_problem(number, text) for number, text in enumerate(lines, 1) if about_tab and "\t" in _indent(text)]
+    if tabs:
+        return tabs
     cause = _closed_too_late(long_quote, place.line) or _likely_cause(said, lines, place.line)
     if cause is not None:
         return [cause]

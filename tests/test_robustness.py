@@ -23,7 +23,12 @@ from test_formats import OURS, SARIF
 from mapper.checks.report import check_study
 from mapper.cli import FindingsFormat, typer, validate
 from mapper.findings import Finding
+from mapper.reading import read_text
+from mapper.render.template import template
+from mapper.schema.hub import Hub
+from mapper.shape import read_form
 from mapper.study import load_study
+from mapper.vocabulary.lists import Vocabulary
 
 FORMATS = tuple(FindingsFormat)
 EDITS, WHOLE_EDITS, AT_ONCE = 10_000, 200, 1000
@@ -162,6 +167,18 @@ def test_every_renamed_key_is_found_where_it_stands(part: int) -> None:
         if not one.is_found_in(findings_of(one.text))
     ]
     assert missed == []
+
+
+def test_every_renamed_key_of_the_blank_form_is_found_where_it_stands() -> None:
+    lines = template(Vocabulary()).splitlines(keepends=True)
+    keys = [number for number, line in enumerate(lines) if re.match(r"\s*(- )?[a-z_]+:", line)]
+    assert len(keys) > 500
+    for number in keys:
+        renamed = [*lines[:number], re.sub(r"(\w)(\w*):", r"\1x\2:", lines[number], count=1), *lines[number + 1 :]]
+        document = read_text("".join(renamed))
+        problems = read_form(Hub, document.values, Vocabulary()).problems
+        places = [document.place(problem.path, on_key=problem.on_key).line for problem in problems]
+        assert number + 1 in places, lines[number]
 
 
 def test_every_renamed_key_of_a_study_file_is_found_where_it_stands(tmp_path: Path) -> None:
