@@ -66,8 +66,25 @@ class Document:
             return self._first_line(place) if key is None else event_place(key)
         return Place(1, 1, 1, 1) if place is None else self._value_place(place, key)
 
+    def place_of_part(self, path: Path, part: str) -> Place | None:
+        """Where a part of the text at `path` stands, if the text goes over several lines and one of them holds it."""
+        event = self._event(path)
+        last = 0 if event is None else event.end_mark.line
+        for line in range(event.start_mark.line + 1, last + 2) if event and event.start_mark.line < last else ():
+            column = self.line(line).find(part) + 1
+            if column:
+                return Place(line, column, line, column + len(part))
+        return None
+
     def written(self, path: Path, *, on_key: bool = False) -> Written | None:
         """The stretch of text in which the scalar at `path` (or its key) is written; None where there is no scalar."""
+        event = self._event(path, on_key=on_key)
+        if event is None:
+            return None
+        return Written(event.start_mark.index, event.end_mark.index, event.style or "")
+
+    def _event(self, path: Path, *, on_key: bool = False) -> Any:
+        """The event of the scalar at `path` or of its key; None where there is no scalar."""
         place, key = self._places, None
         for part in path:
             child = place.below(part) if isinstance(place, Branch) else None
@@ -75,9 +92,7 @@ class Document:
                 return None
             key, place = child
         event = key if on_key else place
-        if event is None or isinstance(event, Branch):
-            return None
-        return Written(event.start_mark.index, event.end_mark.index, event.style or "")
+        return None if isinstance(event, Branch) else event
 
     def plain_scalars_ending_on(self, lines: Collection[int]) -> Iterator[tuple[Path, Place]]:
         """The scalars without quotation marks that end on some lines, with their paths and places."""

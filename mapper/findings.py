@@ -50,7 +50,8 @@ class Problem(NamedTuple):
     """Something wrong with an answer, before anyone has looked up its line.
 
     Without a severity it is only missing (`ONLY_MISSING`). `on_key` says that the key itself is wrong rather than what
-    stands behind it. `place` is known only to the reader, which meets trouble where no path leads yet.
+    stands behind it. `place` is known only to the reader, which meets trouble where no path leads yet. `part` is what
+    is wrong within a text, and looked up where the text goes over several lines.
     """
 
     code: str
@@ -61,6 +62,7 @@ class Problem(NamedTuple):
     on_key: bool = False
     place: Place | None = None
     fix: Fix | None = None
+    part: str | None = None
 
 
 class Finding(NamedTuple):

@@ -35,7 +35,7 @@ def telephone_numbers(subject: Subject) -> Iterator[Problem]:
                     f"{quoted(number[0])} reads like a telephone number, which may lead to a person. Please leave it "
                     "out, or write the number of a service, such as one that begins with 0800 or 03."
                 )
-                yield Problem("P803", found.severity, found.path, message)
+                yield Problem("P803", found.severity, found.path, message, part=number[0])
                 break
 
 
@@ -66,7 +66,7 @@ def nhs_numbers(subject: Subject) -> Iterator[Problem]:
                 f"The ten digits from `{number[1]}` on read like the NHS number of a patient. "
                 "Please remove them, and see who else has had this file."
             )
-            yield Problem("P804", Severity.ERROR, found.path, message)
+            yield Problem("P804", Severity.ERROR, found.path, message, part=number[0])
 
 
 def _is_of_a_book(before: str) -> bool:

@@ -154,7 +154,7 @@ def _located(
             code=problem.code,
             severity=problem.severity or severity_of_missing(stage),
             file=file,
-            place=problem.place or document.place(problem.path, on_key=problem.on_key),
+            place=_place(problem, document),
             path=problem.path,
             item=item_words(problem.path, document.values, form),
             message=problem.message,
@@ -166,6 +166,11 @@ def _located(
         for problem in problems
     ]
     return tuple(sorted(findings, key=_in_order))
+
+
+def _place(problem: Problem, document: Document) -> Place:
+    part = document.place_of_part(problem.path, problem.part) if problem.part else None
+    return part or problem.place or document.place(problem.path, on_key=problem.on_key)
 
 
 def _in_order(finding: Finding) -> tuple[int, int, str]:
