@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from mapper.checks.registry import check_of
 from mapper.checks.report import FileReport
-from mapper.findings import Finding, Severity
+from mapper.findings import Finding, Severity, path_text
 from mapper.render.findings_summary import summary
-from mapper.render.terminal import Paint, columns, counted, paint_for, wrapped
+from mapper.render.terminal import DIM, Paint, columns, counted, paint_for, wrapped
 from mapper.wording import shown
 
 _BELOW_ITEM = " " * 13
@@ -33,7 +33,10 @@ def findings_text(reports: Sequence[FileReport], *, width: int, color: bool) -> 
 def _finding(finding: Finding, source: Mapping[int, str], width: int, paint: Paint) -> Iterator[str]:
     place = finding.place
     where = f"{finding.file}:{place.line}:{place.column}"
-    yield f"{shown(where)}  {paint(f'{finding.severity} {finding.code}', _STYLES[finding.severity])}"
+    head = f"{shown(where)}  {paint(f'{finding.severity} {finding.code}', _STYLES[finding.severity])}"
+    path = shown(path_text(finding.path)) if finding.severity is Severity.WARNING else ""
+    fits = len(where) + len(f"  {finding.severity} {finding.code}  {path}") <= width
+    yield f"{head}  {paint(path, DIM)}" if path and fits else head
     if finding.path:
         yield from textwrap.wrap(finding.item, width, initial_indent="  ", subsequent_indent="    ")
     line = source.get(place.line, "")

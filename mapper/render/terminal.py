@@ -11,7 +11,7 @@ from mapper.wording import shown
 
 Paint = Callable[[str, str], str]
 """Puts a text into a style, given as the numbers of an ANSI escape such as `31;1`."""
-BOLD, DIM_BLUE = "1", "36"
+BOLD, DIM, DIM_BLUE = "1", "2", "36"
 _LABEL_WIDTH = 12
 
 
