@@ -164,7 +164,7 @@ def test_what_an_intervention_treats_can_be_measured() -> None:
                 "participants",
                 "waiting now",
                 "people supported",
-            },  # fmt: skip
+            },
         ),
     ],
 )
