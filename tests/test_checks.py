@@ -224,3 +224,17 @@ def test_no_control_character_of_a_file_reaches_the_terminal() -> None:
     assert sum(len(report.findings) for report in reports) > 1
     text = findings_text(reports, width=80, color=False)
     assert [c for c in text if not c.isprintable() and c != "\n"] == []
+
+
+def test_a_person_with_a_title_is_quoted_with_the_whole_name() -> None:
+    text = "access: {adjustments: [Ask Dr Sarah Jones-Smith Clinical Lead, Ring Prof. J. Élan today]}"
+    found = [finding for finding in findings_of(text) if finding.code == "P801"]
+    assert [re.findall("`(.*?)`", finding.message)[0] for finding in found] == ["Dr Sarah Jones-Smith", "Prof. J. Élan"]
+
+
+def test_one_slip_in_a_reference_is_one_finding() -> None:
+    text = """
+        pathway: {steps: [{id: first-call, step: call, done_by: [nurses, therapist]}]}
+        staffing: {posts: [{id: nurses, clinical: clinical}, {id: therapists, clinical: clinical}]}
+    """
+    assert [finding.code for finding in findings_of(text) if finding.code in ("X302", "X309")] == ["X302"]

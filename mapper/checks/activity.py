@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from mapper.checks.amounts import ONE, ZERO, rounded, surely_differ, widest
+from mapper.checks.amounts import HALF, ZERO, last_place, rounded, widest
 from mapper.checks.check import Check, Subject, values_of
 from mapper.findings import Path, Problem, Severity
 from mapper.schema.access import RouteShare
@@ -74,9 +74,7 @@ def counts_above_denominators(subject: Subject) -> Iterator[Problem]:
 
 
 def percentages_apart(subject: Subject) -> Iterator[Problem]:
-    """Percentages that do not follow from the counts beside them. One unit of the last decimal place is allowed: half
-    of it for rounding, half for cutting off.
-    """
+    """Percentages that do not follow from the counts beside them, neither rounded nor cut off."""
     for share in placed_shares(subject):
         answers = share.answers
         if not answers.percent.readings:
@@ -85,13 +83,20 @@ def percentages_apart(subject: Subject) -> Iterator[Problem]:
         if follows is None or (follows.low is not None and follows.low > 100):
             continue
         for below, percent in values_of(answers.percent):
-            if surely_differ(rounded(percent, ONE), follows):
+            if _surely_apart(percent, follows):
                 message = (
                     f"`{percent}` per cent does not follow from the counts: `{widest(answers.n)}` of "
                     f"`{widest(answers.denominator)}` is `{in_tenths(follows)}` per cent. "
                     "Please correct one of the three numbers, or leave the percentage out."
                 )
                 yield Problem("X343", Severity.ERROR, (*share.path, "percent", *below), message)
+
+
+def _surely_apart(said: Amount, follows: Amount) -> bool:
+    """Whether what follows is less than what is said once rounded up, or a whole unit of its last place more."""
+    if rounded(said, HALF).surely_above(follows):
+        return True
+    return said.high is not None and follows.low is not None and follows.low - said.high >= last_place(said.high)
 
 
 def in_tenths(amount: Amount) -> Amount:

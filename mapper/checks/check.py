@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from mapper.checks.places import COMPONENTS, FUNDING, INTERVENTIONS, POSTS, RUNNING_COSTS, SET_UP_COSTS
 from mapper.findings import Path, Problem
-from mapper.schema.answers import BLANK, EMPTY, Answer, Answers, Standing
+from mapper.schema.answers import BLANK, EMPTY, Answer, Answers, MissingWord, Standing
 from mapper.schema.base import Answered, Question, walk
 from mapper.schema.hub import Hub
 from mapper.schema.interventions import Intervention
@@ -124,6 +124,13 @@ class Subject:
     def is_unanswered(self, path: Path, answer: Answer[Any] | Answers[Any]) -> bool:
         """Whether nothing stands at a question, not even something that could not be used."""
         return answer.standing is Standing.BLANK and not self.is_left_out(path)
+
+    def says_none(self, path: Path, answers: Answers[Any]) -> bool:
+        """Whether a list is said to hold nothing: written as `[]`, or as `not applicable`."""
+        if answers.missing is not None:
+            return answers.missing is MissingWord.NOT_APPLICABLE
+        values = self.mapped.document.values
+        return [] in (value_at(values, path), value_at(values, (*path, "value")))
 
     def is_left_out(self, path: Path) -> bool:
         """Whether a path, or anything above or below it, could not be used because its shape is wrong."""

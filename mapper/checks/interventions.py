@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from mapper.checks.amounts import widest
 from mapper.checks.check import Check, Subject, values_of
+from mapper.checks.places import MEASURES, OUTCOMES
 from mapper.findings import ONLY_MISSING, Path, Problem, Severity
 from mapper.periods import may_hold
 from mapper.schema.answers import Standing
@@ -83,11 +85,8 @@ def partners_not_named(subject: Subject) -> Iterator[Problem]:
 
 def treated_and_not_measured(subject: Subject) -> Iterator[Problem]:
     """What the Hub gives for something that none of its measures measures, where the code list knows every measure."""
-    measures = subject.hub.screening.measures
-    if not measures.items or subject.is_left_out(("screening", "measures")):
-        return
-    measured = {subject.detail("measure", used.measure, "domain") for used in measures}
-    if None in measured:
+    measured = _measured(subject)
+    if measured is None or None in measured:
         return
     for path, intervention in interventions(subject):
         for below, kind in values_of(intervention.kind) if _is_given_here(subject, intervention) else ():
@@ -98,6 +97,27 @@ def treated_and_not_measured(subject: Subject) -> Iterator[Problem]:
                     "kind of intervention, and the measures under `screening`."
                 )
                 yield Problem("T605", Severity.WARNING, (*path, "kind", *below), message)
+
+
+def _measured(subject: Subject) -> set[Any] | None:
+    """What the measures in use, and those of which there are results, measure (None: nobody can tell of a measure);
+    None where the answers do not tell which measures there are.
+    """
+    measures, outcomes = subject.hub.screening.measures, subject.hub.activity.outcomes
+    are_told = bool(measures.items) or _has_no_measures(subject)
+    if not are_told or subject.is_left_out(MEASURES) or subject.is_left_out(OUTCOMES):
+        return None
+    as_of = subject.hub.record.as_of.value
+    used = [one.measure for one in measures if may_hold(one, as_of)] + [outcome.measure for outcome in outcomes]
+    return {subject.detail("measure", measure, "domain") for measure in used}
+
+
+def _has_no_measures(subject: Subject) -> bool:
+    """Whether measures are said to be none, or are left blank where nobody is screened."""
+    screening = subject.hub.screening
+    is_blank = screening.measures.standing is Standing.BLANK
+    nobody_screened = screening.offered.surely(lambda said: said == "no")
+    return (is_blank and nobody_screened) or subject.says_none(MEASURES, screening.measures)
 
 
 def _is_given_here(subject: Subject, intervention: Intervention) -> bool:

@@ -48,9 +48,7 @@ def unreached_steps(subject: Subject) -> Iterator[Problem]:
 def steps_without_way_out(subject: Subject) -> Iterator[Problem]:
     """Steps from which every way goes round for ever: one finding, at the first of them."""
     nodes = _nodes(subject)
-    exits = [its_id for its_id, node in nodes.items() if node.may_end or node.is_open or not node.following]
-    leading_out = reached_from(exits, reversed_ways(_ways(nodes)))
-    stuck = [its_id for its_id in nodes if its_id not in leading_out]
+    stuck = _without_way_out(nodes)
     if stuck:
         message = (
             f"No way leads out of the pathway from {_listed(stuck)}: every step that follows goes round again. Please "
@@ -59,11 +57,19 @@ def steps_without_way_out(subject: Subject) -> Iterator[Problem]:
         yield Problem("X352", Severity.WARNING, (*nodes[stuck[0]].path, "next"), message)
 
 
+def _without_way_out(nodes: Mapping[str, _Node]) -> list[str]:
+    exits = [its_id for its_id, node in nodes.items() if node.may_end or node.is_open or not node.following]
+    leading_out = reached_from(exits, reversed_ways(_ways(nodes)))
+    return [its_id for its_id in nodes if its_id not in leading_out]
+
+
 def unreviewed_cycles(subject: Subject) -> Iterator[Problem]:
     """Steps that follow each other in a cycle without a review among them: one finding at the first of each cycle,
-    or of cycles that share steps.
+    or of cycles that share steps. Cycles without a way out are found as those alone.
     """
-    unreviewed = {its_id: node for its_id, node in _nodes(subject).items() if not node.may_review}
+    nodes = _nodes(subject)
+    stuck = set(_without_way_out(nodes))
+    unreviewed = {its_id: node for its_id, node in nodes.items() if not node.may_review and its_id not in stuck}
     numbers = {its_id: number for number, its_id in enumerate(unreviewed)}
     for cycle in cycles(_ways(unreviewed)):
         steps = sorted(cycle, key=numbers.__getitem__)

@@ -17,6 +17,9 @@ _WORD = re.compile(r"[^\W\d_][\w'\u2019.-]*")
 _AT = re.compile("@")
 _ADDRESS = re.compile(r"(?<![\w.+'-])([\w.+'-]++)@([\w-]+(?:\.[\w-]+)+)")
 _TITLE = re.compile(r"\b(?:Dr|Mrs|Mr|Ms|Miss|Mx|Prof|Professor)\.? +(?:[A-Z]\.? *){0,3}([^\W\d_a-z][\w'\u2019-]+)")
+_NEXT_NAME = re.compile(r" +([^\W\d_a-z][\w'\u2019-]+)")
+_POSSESSIVE = re.compile(r"['\u2019]s$")
+_FOLLOWING_WORD = re.compile(r" +[^\W\d_]")
 _NAME_BESIDE_ROLE = re.compile(r"\b([A-Z][a-z'\u2019-]+) ([A-Z][a-z'\u2019-]+)\b")
 _PREPOSITION = re.compile(r"\b(for|of|in|at|from|to|by)\b", re.IGNORECASE)
 _SEGMENT = re.compile(r"[,;:/()\[\]\u2013\u2014|]| - | and | or ")
@@ -40,9 +43,7 @@ def names_of_persons(subject: Subject) -> Iterator[Problem]:
     """Names of persons: where a role or a title of a post is asked for, and with a title such as Dr in any text."""
     for found in passages(subject):
         text = _ADDRESS.sub(" ", found.text) if "@" in found.text else found.text
-        titled = next(
-            (one[0] for one in _TITLE.finditer(text) if _is_capital(one[1]) and not _is_role_word(one[1])), None
-        )
+        titled = next(_titled_names(text), None)
         if found.asks_who and reads_like_a_name(text, asks_for_role=found.asks_for_role):
             shown = found.text
         elif titled is not None:
@@ -54,6 +55,23 @@ def names_of_persons(subject: Subject) -> Iterator[Problem]:
             "Please write the role instead, such as `clinical lead`."
         )
         yield Problem("P801", found.severity, found.path, message)
+
+
+def _titled_names(text: str) -> Iterator[str]:
+    """Each name that has a title, in full. What something is called after (`Dr Gray's Hospital`) is no name."""
+    for titled in _TITLE.finditer(text):
+        if not _is_capital(titled[1]) or _is_role_word(titled[1]):
+            continue
+        if _POSSESSIVE.search(titled[1]) and _FOLLOWING_WORD.match(text, titled.end()):
+            continue
+        end = titled.end()
+        while (following := _NEXT_NAME.match(text, end)) and _goes_on_a_name(following[1]):
+            end = following.end()
+        yield text[titled.start() : end]
+
+
+def _goes_on_a_name(word: str) -> bool:
+    return _is_capital(word) and not word.isupper() and not _is_role_word(word)
 
 
 def personal_addresses(subject: Subject) -> Iterator[Problem]:
@@ -104,7 +122,8 @@ def reads_like_a_name(text: str, *, asks_for_role: bool) -> bool:
 def _segment_is_a_name(text: str, asks_for_role: bool) -> bool:
     words = [word.strip(".'\u2019-") for word in _WORD.findall(text)]
     if len(words) >= 2 and words[0].lower() in word_set(_FILE, "titles") and words[1][:1].isupper():
-        return not _is_role_word(words[1])
+        is_called_after = len(words) > 2 and _POSSESSIVE.search(words[1])
+        return not is_called_after and not _is_role_word(words[1])
     if asks_for_role and _NAME_BESIDE_ROLE.search(text) and not _PREPOSITION.search(text):
         return any(
             not (_is_place(a) or _is_role_word(a) or _is_role_word(b)) for a, b in _NAME_BESIDE_ROLE.findall(text)

@@ -13,19 +13,28 @@ from mapper.schema.screening import MeasureUsed
 
 
 def thresholds_out_of_range(subject: Subject) -> Iterator[Problem]:
-    """Thresholds outside the scores that a measure can give."""
+    """Thresholds outside the scores that a measure can give, and at an end of them if no score lies beyond it."""
     for path, used in _with_threshold(subject):
         ends = [subject.detail("measure", used.measure, key) for key in ("lowest", "highest")]
         if None in ends:
             continue
         lowest, highest = (Amount(end, end) for end in (Decimal(str(end)) for end in ends))
+        above = _never_met_at(subject, used, "highest")
+        below = _never_met_at(subject, used, "lowest")
         for within, value in values_of(used.threshold.value):
-            if value.surely_above(highest) or lowest.surely_above(value):
+            is_above = value.surely_above(highest) or (above and value.low == highest.low)
+            if is_above or lowest.surely_above(value) or (below and value.high == lowest.high):
+                operator = f"{used.threshold.operator.value} " if used.threshold.operator.value else ""
                 message = (
                     f"The {used.measure} has scores from `{lowest}` to `{highest}`, and the threshold is "
-                    f"`{value}`. Please correct the threshold or the measure."
+                    f"`{operator}{value}`. Please correct the threshold or the measure."
                 )
                 yield Problem("X321", Severity.ERROR, (*path, "value", *within), message)
+
+
+def _never_met_at(subject: Subject, used: MeasureUsed, end: str) -> bool:
+    """Whether no score meets a threshold that is the lowest or the highest score itself, as it would be beyond it."""
+    return used.threshold.operator.surely(lambda word: subject.detail("operator", word, "never_met_at") == end)
 
 
 def thresholds_not_said_in_full(subject: Subject) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from mapper.checks.activity import placed_shares
@@ -10,6 +11,10 @@ from mapper.checks.check import Check, Subject, values_of
 from mapper.findings import Path, Problem, Severity
 from mapper.schema.answers import Answer
 from mapper.schema.scalars import Amount
+from mapper.vocabulary.lists import word_set
+
+_FILE = "group_words.yaml"
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 def small_counts(subject: Subject) -> Iterator[Problem]:
@@ -44,6 +49,17 @@ def _counts_of_people(subject: Subject) -> Iterator[tuple[Path, Answer[Amount]]]
         unit = intervention.volume.unit.value
         if unit is not None and subject.detail("count-unit", unit, "counts_people") == "yes":
             yield ("interventions", *below, "volume", "count"), intervention.volume.count
+    yield ("team_support", "participants"), subject.hub.team_support.participants
+    yield ("outreach", "reach", "people"), subject.hub.outreach.reach.people
+    denominator = subject.hub.resources.denominator
+    if denominator.what.surely(_are_people):
+        yield ("resources", "denominator", "value"), denominator.value
+
+
+def _are_people(what: str) -> bool:
+    """Whether what is counted are people by its words, as keyworkers supported are, and client contacts are not."""
+    words = _WORD.findall(what.lower())
+    return not word_set(_FILE, "people").isdisjoint(words) and word_set(_FILE, "not_people").isdisjoint(words)
 
 
 CHECKS = (

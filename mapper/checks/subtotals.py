@@ -1,4 +1,4 @@
-"""Checks X342, X344: groups that add up to more than everybody, or to less although nobody is left out."""
+"""Checks X342, X344: groups that add up to more than everybody, or to less, so that somebody is left out."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from mapper.checks.check import Check, Subject, values_of
 from mapper.checks.small_counts import smallest_count
 from mapper.findings import Path, Problem, Severity
 from mapper.periods import may_hold
+from mapper.schema.activity import Share
 from mapper.schema.answers import Answer
 from mapper.schema.scalars import Amount
 from mapper.vocabulary.lists import word_set
@@ -31,13 +32,14 @@ class GroupPercent(NamedTuple):
 
 class Breakdown(NamedTuple):
     """The groups that the same people are broken down into and of which the share is known (none where a person may be
-    in several), the group that holds whoever is in no other (if there is one, and no group is apart that may be one of
-    them), and the group that stands for everybody.
+    in several), the group among them that holds whoever is in no other, the group that stands for everybody, and
+    whether there may be more groups: one is apart that may be one of them, or is a part of another by its name.
     """
 
     groups: Sequence[GroupPercent]
     rest: GroupPercent | None
     everybody: GroupPercent | None
+    may_have_more: bool
 
 
 def groups_above_everybody(subject: Subject) -> Iterator[Problem]:
@@ -54,8 +56,8 @@ def groups_above_everybody(subject: Subject) -> Iterator[Problem]:
 
 
 def subtotals_apart(subject: Subject) -> Iterator[Problem]:
-    """Groups that leave nobody out and are fewer than the people counted, groups of all that are not all, and
-    vacancies that do not follow from the posts.
+    """Groups that are fewer than the people counted, groups of all that are not all, and vacancies that do not follow
+    from the posts.
     """
     for breakdown in breakdowns(subject):
         yield from _too_few(breakdown, smallest_count(subject))
@@ -64,17 +66,34 @@ def subtotals_apart(subject: Subject) -> Iterator[Problem]:
 
 
 def _too_few(breakdown: Breakdown, smallest: int) -> Iterator[Problem]:
-    """Where the rest is those who did not say, a group too small to be shown may be left out, and others may be too."""
+    """Where no group holds all others, a group too small to be shown may be left out, and others may be too."""
     groups, rest = breakdown.groups, breakdown.rest
-    if rest is None or not WHOLE.surely_above(percent_of(groups)):
+    is_alone = rest is None and len(groups) < _FEWEST_GROUPS
+    if breakdown.may_have_more or is_alone or not WHOLE.surely_above(percent_of(groups)):
         return
-    is_sure = _name(rest) in word_set(_FILE, "remainder")
+    is_sure = rest is not None and _name(rest) in word_set(_FILE, "remainder")
     if is_sure or _surely_left_out(groups) >= smallest:
-        message = (
-            f"The groups by {groups[0].share.of} {_added_up(groups)}, although {quoted(rest.share.group)} leaves "
-            "nobody out. Please correct the numbers, or add the group that is not there."
-        )
+        message = f"The groups by {groups[0].share.of} {_added_up(groups)}, {_told_of_others(groups, rest)}"
         yield Problem("X344", Severity.ERROR if is_sure else Severity.WARNING, groups[0].share.of_path, message)
+
+
+_FEWEST_GROUPS = 2
+"""A group alone is no breakdown: it is given because it is of interest, and says nothing of all others."""
+
+
+def _told_of_others(groups: Sequence[GroupPercent], rest: GroupPercent | None) -> str:
+    if rest is not None:
+        return (
+            f"although {quoted(rest.share.group)} leaves nobody out. Please correct the numbers, or add the group that "
+            "is not there."
+        )
+    missing = (
+        "group that is missing, such as `not known`" if isinstance(groups[0].share.answers, Share) else "missing one"
+    )
+    return (
+        f"so somebody may have been left out. Please correct the numbers, or add the {missing}; a small number can be "
+        "`withheld`."
+    )
 
 
 def _not_everybody(everybody: GroupPercent | None) -> Iterator[Problem]:
@@ -100,7 +119,7 @@ def breakdowns(subject: Subject) -> Iterator[Breakdown]:
         if percent is not None:
             key = share.of, _as_written(answers.denominator), _as_written(answers.period)
             together[key].append(GroupPercent(share, percent, counted is not None))
-        if percent is None or not answers.denominator.readings:
+        if percent is None or not answers.denominator.readings or not answers.period.readings:
             loose[share.of].add(share.path)
     for found in together.values():
         names = [_name(group) for group in found]
@@ -108,9 +127,9 @@ def breakdowns(subject: Subject) -> Iterator[Breakdown]:
             everybody = next((group for group in found if _name(group) in word_set(_FILE, "total")), None)
             groups = [group for group in found if group is not everybody and group.share.each_person_once]
             wholes = [group for group in groups if not _is_within(_name(group), names)]
-            groups, rest = wholes, _rest(groups) if len(wholes) == len(groups) else None
             apart = loose[found[0].share.of] - {group.share.path for group in found}
-            yield Breakdown(groups, None if apart or unread else rest, everybody)
+            may_have_more = bool(apart) or unread or len(wholes) < len(groups)
+            yield Breakdown(wholes, _rest(wholes), everybody, may_have_more)
 
 
 def _is_within(name: str | None, names: Sequence[str | None]) -> bool:
@@ -155,8 +174,10 @@ def _numbers(groups: Sequence[GroupPercent]) -> tuple[Amount, Amount] | None:
 def _surely_left_out(groups: Sequence[GroupPercent]) -> Decimal:
     """How many people, at the least, are in no group; nobody where that is not known."""
     numbers = _numbers(groups)
-    left = None if numbers is None else difference(numbers[1], numbers[0]).low
-    return ZERO if left is None else left
+    if numbers is not None:
+        return difference(numbers[1], numbers[0]).low or ZERO
+    denominator, left = widest(groups[0].share.answers.denominator), difference(WHOLE, percent_of(groups)).low
+    return ZERO if denominator is None else (denominator.low or ZERO) * (left or ZERO) / 100
 
 
 def _vacancies_apart(subject: Subject) -> Iterator[Problem]:
@@ -199,14 +220,14 @@ CHECKS = (
             activity:
               shares:
                 - {of: gender, group: women, n: 246, denominator: 300, period: 2021}
-                - {of: gender, group: men, n: 46, denominator: 300, period: 2021}
+                - {of: gender, group: men, n: 54, denominator: 300, period: 2021}
             """,
         run=groups_above_everybody,
     ),
     Check(
         code="X344",
         title="Subtotals do not add up",
-        why="Groups that leave nobody out make up everybody; else a number is wrong or a group is not there.",
+        why="Groups of which each person is in one make up everybody; else a number is wrong or a group is not there.",
         bad="""
             activity:
               shares:

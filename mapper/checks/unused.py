@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeVar
 
-from mapper.checks.check import Check, Subject, placed
+from mapper.checks.check import Check, Placed, Subject, placed
 from mapper.checks.places import SERVICES, SOURCES
 from mapper.findings import Problem, Severity
 from mapper.periods import may_hold
 from mapper.schema.answers import Answers, MissingWord
+from mapper.schema.context import ExternalService
+from mapper.schema.record import Source
 from mapper.schema.staffing import Post
+from mapper.wording import nearest
+
+_Item = TypeVar("_Item", Source, Post, ExternalService)
 
 
 def uncited_sources(subject: Subject) -> Iterator[Problem]:
     """Sources that no answer cites: each, or one for the list where none is cited at all."""
     sources = placed(SOURCES, subject.hub.record.sources)
-    cited = _referred_to(subject, "source")
-    uncited = [(path, source.id) for path, source in sources if source.id not in cited]
-    uncited = [(path, its_id) for path, its_id in uncited if not subject.is_unread(its_id)]
+    uncited = [(path, source.id) for path, source in _unused(subject, "source", sources)]
     if len(uncited) == len(sources) > 1:
         message = (
             "No answer cites any of these sources, so nobody can tell what rests on which. Please write their ids at "
@@ -43,11 +46,10 @@ def unused_items(subject: Subject) -> Iterator[Problem]:
 
 
 def _posts_without_work(subject: Subject) -> Iterator[Problem]:
-    named = _referred_to(subject, "post")
-    if not named or _may_name_more_posts(subject):
+    if not _referred_to(subject, "post") or _may_name_more_posts(subject):
         return
-    for path, post in subject.posts:
-        if _surely_works_with_clients(subject, post) and post.id not in named and not subject.is_unread(post.id):
+    for path, post in _unused(subject, "post", subject.posts):
+        if _surely_works_with_clients(subject, post):
             message = (
                 f"The post `{post.id}` works with clients, and no step (`done_by`) or intervention (`provided_by`) "
                 "names it. Please add its id where it works."
@@ -63,14 +65,13 @@ def _surely_works_with_clients(subject: Subject, post: Post) -> bool:
 
 
 def _services_without_referral(subject: Subject) -> Iterator[Problem]:
-    destinations = _referred_to(subject, "service")
-    for path, service in placed(SERVICES, subject.hub.context.external_services) if destinations else ():
-        if service.id not in destinations and not subject.is_unread(service.id):
-            message = (
-                f"The service `{service.id}` is listed, and it is no destination under `onward_referral`. Please add "
-                "it there if clients are sent on to it, or remove it."
-            )
-            yield Problem("X309", Severity.WARNING, (*path, "id"), message)
+    services = placed(SERVICES, subject.hub.context.external_services)
+    for path, service in _unused(subject, "service", services) if _referred_to(subject, "service") else ():
+        message = (
+            f"The service `{service.id}` is listed, and it is no destination under `onward_referral`. Please add "
+            "it there if clients are sent on to it, or remove it."
+        )
+        yield Problem("X309", Severity.WARNING, (*path, "id"), message)
 
 
 def _may_name_more_posts(subject: Subject) -> bool:
@@ -79,6 +80,14 @@ def _may_name_more_posts(subject: Subject) -> bool:
     asked: list[Answers[Any]] = [steps, interventions]
     asked += [step.done_by for step in steps] + [intervention.provided_by for intervention in interventions]
     return any(answer.missing not in (None, MissingWord.NOT_APPLICABLE) for answer in asked)
+
+
+def _unused(subject: Subject, noun: str, items: Placed[_Item]) -> Placed[_Item]:
+    """The items that nothing refers to, nor seems to mean with an id that leads nowhere, nor may in what is unread."""
+    named, ids = _referred_to(subject, noun), {item.id: None for _, item in items}
+    unused = [(path, item) for path, item in items if item.id not in named and not subject.is_unread(item.id)]
+    meant = {nearest(its_id, ids) for its_id in named.difference(ids)} if unused else set()
+    return [(path, item) for path, item in unused if item.id not in meant]
 
 
 def _referred_to(subject: Subject, noun: str) -> set[str]:

@@ -32,10 +32,11 @@ def cycles(ways: Ways) -> Iterator[set[str]]:
     """The sets of ids from each of which there is a way to every other of the set and back (Kosaraju's algorithm)."""
     back, done = reversed_ways(ways), set[str]()
     for start in reversed(_in_order_left(ways)):
-        cycle = reached_from([start], back, done)
-        done |= cycle
-        if len(cycle) > 1 or start in ways[start]:
-            yield cycle
+        if start not in done:
+            cycle = reached_from([start], back, done)
+            done |= cycle
+            if len(cycle) > 1 or start in ways[start]:
+                yield cycle
 
 
 def _in_order_left(ways: Ways) -> list[str]:

@@ -13,7 +13,7 @@ from mapper.wording import key_words, shown
 _TOLD_WITH_ANOTHER = ("highest", "heading")
 _MARKS = (
     "apart", "begins", "by_hub", "by_partner", "counts_events", "counts_people", "each_person_once", "ends",
-    "fits_any_role", "has_bands", "in_private", "needs_training", "reviews", "visible", "with_clients",
+    "fits_any_role", "has_bands", "in_private", "needs_training", "never_met_at", "reviews", "visible", "with_clients",
 )  # fmt: skip
 """Details that only say to checks what the description says to people."""
 
