@@ -25,13 +25,11 @@ _MISSING = ", ".join(f"`{word}`" for word in MissingWord)
 
 def refusal(refused: Refused, vocabulary: Vocabulary) -> Problem:
     """The problem of a refused value."""
-    if (as_item := missing_as_item(refused)) is not None:
-        return as_item
+    told_apart = missing_as_item(refused) or _colon_in_text(refused)
+    if told_apart is not None:
+        return told_apart
     if refused.kind in _OF_LISTS:
         return _OF_LISTS[refused.kind](refused, vocabulary)
-    if (text := _text_with_colon(refused)) is not None:
-        code, message = MESSAGES["colon_in_text"]
-        return Problem(code, Severity.ERROR, refused.path, message.format(text=quoted(text)), f'Did you mean "{text}"?')
     noun = refused.question.refers_to if refused.question else None
     kind = "not_an_id_of_item" if noun and refused.kind == "not_an_id" else refused.kind
     code, message = MESSAGES.get(kind, OTHERWISE)
@@ -123,8 +121,8 @@ def _missing_word(refused: Refused) -> str | None:
     return f"Did you mean `{meant}`?" if meant else None
 
 
-def _text_with_colon(refused: Refused) -> str | None:
-    """The text of a list that a colon in it has made a name with an answer; None where there is none."""
+def _colon_in_text(refused: Refused) -> Problem | None:
+    """The problem of a text of a list that a colon in it has made a name with an answer; None where there is none."""
     value = refused.value
     is_item = refused.kind == "not_a_text" and isinstance(refused.path[-1], int)
     if not is_item or not isinstance(value, dict) or len(value) != 1:
@@ -133,7 +131,10 @@ def _text_with_colon(refused: Refused) -> str | None:
     if before in ALL_ANSWER_KEYS:
         return None
     text = f"{before}: {getattr(after, 'text', None) or after}"
-    return text if isinstance(after, (str, int, float)) and len(text) <= _LONGEST and '"' not in text else None
+    if not isinstance(after, (str, int, float)) or len(text) > _LONGEST or '"' in text or not text.isprintable():
+        return None
+    code, message = MESSAGES["colon_in_text"]
+    return Problem(code, Severity.ERROR, refused.path, message.format(text=quoted(text)), f'Did you mean "{text}"?')
 
 
 _OF_LISTS: dict[str, Callable[[Refused, Vocabulary], Problem]] = {

@@ -13,7 +13,7 @@ from mapper.refusal_words import MESSAGES, MISSING_AS_ITEM, OTHERWISE, WHY_NOT
 from mapper.refused import Refused, missing_within_list
 from mapper.schema.answers import MissingWord
 from mapper.schema.base import Question, questions
-from mapper.schema.scalars import Amount, slug
+from mapper.schema.scalars import Amount, read_text, slug
 from mapper.vocabulary.lists import Vocabulary
 from mapper.wording import (
     as_typed,
@@ -65,27 +65,29 @@ def unknown_word(refused: Refused, vocabulary: Vocabulary) -> Problem:
 
 def not_a_list(refused: Refused, vocabulary: Vocabulary) -> Problem:
     """The problem of a value that is no list where one is asked."""
-    question, value = refused.question, refused.value
-    is_sources = refused.path[-1] == "sources"
+    value = refused.value
     if isinstance(value, dict) and isinstance(value.get("value"), (str, int, float)):
         value = value["value"]
-    group = question.group if question is not None and not is_sources else None
-    asked = [question.key for question in questions(group)] if group is not None else []
-    message = f"A list is expected here, not {quoted(value)}. Please "
-    first = next(iter(value), None) if isinstance(value, dict) else None
-    missing, hint = meant_as_missing(value), None
-    if first in asked:
-        message += f"put `- ` before `{first}`, and two spaces more before each line that belongs to the same item."
-    elif group is not None:
-        message += "begin each item with `- ` on a line of its own, and write its answers behind and below it."
-        hint = f"The answers of an item begin with: {', '.join(asked[:4])}."
+    question = refused.question if refused.path[-1] != "sources" else None  # sources stand beside any answer
+    if question is not None and question.group is not None:
+        please, hint = _begin_items(value, [asked.key for asked in questions(question.group)])
     else:
-        message += "put it in square brackets, or begin each item on a line of its own with `- `."
-        hint = _list_hint(value, None if is_sources else question, vocabulary)
+        please = "put it in square brackets, or begin each item on a line of its own with `- `."
+        hint = _list_hint(value, question, vocabulary)
     has_words = question is not None and question.code_list is not None and (hint or "").startswith("Did you mean [")
     fix = list_fix(refused.value) if has_words or hint == f"Did you mean [{refused.value}]?" else None
-    hint = f"Did you mean `{missing}`?" if missing else hint
-    return Problem("S207", Severity.ERROR, refused.path, message + unseen_words(value), hint, fix=fix)
+    hint = f"Did you mean `{missing}`?" if (missing := meant_as_missing(value)) else hint
+    message = f"A list is expected here, not {quoted(value)}. Please {please}" + unseen_words(value)
+    return Problem("S207", Severity.ERROR, refused.path, message, hint, fix=fix)
+
+
+def _begin_items(value: Any, asked: Sequence[str]) -> tuple[str, str | None]:
+    """What to do where a list of groups is asked, and what the answers of each are called if that seems unknown."""
+    first = next(iter(value), None) if isinstance(value, dict) else None
+    if first in asked:
+        return f"put `- ` before `{first}`, and two spaces more before each line that belongs to the same item.", None
+    please = "begin each item with `- ` on a line of its own, and write its answers behind and below it."
+    return please, f"The answers of an item begin with: {', '.join(asked[:4])}."
 
 
 def _can_be_missing(question: Question | None) -> bool:
@@ -135,7 +137,7 @@ def _list_hint(value: Any, question: Question | None, vocabulary: Vocabulary) ->
     """What a text can mean as a list, so that each item of it answers the question."""
     if isinstance(value, (dict, list)) or value is None:
         return None
-    text = as_typed(quoted(value).strip("`"))
+    text = as_typed(read_text(value))
     if question is not None and question.code_list is not None:
         return _listed_words(text, [word.word for word in vocabulary[question.code_list]])
     if question is not None and question.kind is Amount:
