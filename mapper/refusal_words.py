@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+from mapper.schema.scalars import EARLIEST_YEAR, LATEST_YEAR
+
+WHY_NOT = "say why there is no answer, such as `not known`"
+"""What may be written instead of an answer, within a sentence."""
+MISSING_AS_ITEM = (
+    "{value} is the reason why there is no answer, and stands here as an item of a list. "
+    "Please write it in place of the whole list, without brackets; or remove it, if the list holds answers."
+)
+"""What is said of a missing word that stands as an item of a list."""
 MESSAGES = {
-    "not_yes_or_no": ("S204", "{value} is not yes or no. Please write `yes`, `no`, or one of {missing}."),
+    "not_yes_or_no": ("S204", f"{{value}} is not yes or no. Please write `yes` or `no`, or {WHY_NOT}."),
     "not_a_date": (
         "S205",
         (
@@ -11,10 +20,14 @@ MESSAGES = {
             "Please write year, year-month or year-month-day, such as `2020`, `2020-10` or `2020-10-05`."
         ),
     ),
+    "year_out_of_reach": (
+        "S205",
+        f"The year of {{value}} lies outside {EARLIEST_YEAR} to {LATEST_YEAR}. Please check the year.",
+    ),
     "no_such_date": ("S205", "There is no date {value} in the calendar. Please check the month and the day."),
     "not_a_number": (
         "S206",
-        "{value} is not a number. Please write it in figures, such as {example}, or say why not: {missing}.",
+        f"{{value}} is not a number. Please write it in figures, such as {{example}}; or {WHY_NOT}.",
     ),
     "number_below_zero": ("S206", "{value} is below zero. Please check the number."),
     "not_a_whole_number": (
@@ -37,7 +50,15 @@ MESSAGES = {
         ),
     ),
     "not_a_text": ("S209", "One text is expected here, not {value}. Please write it as one text."),
+    "colon_in_text": (
+        "S209",
+        "One text is expected here, and the colon makes two parts of {text}. Please put quotation marks around it.",
+    ),
     "not_an_id": ("S210", "{value} cannot be a short name. Please use lower-case letters, figures and hyphens only."),
+    "not_an_id_of_item": (
+        "S210",
+        "{value} cannot be the short name of a {noun}. Please write the `id` of the {noun}, as it stands in this file.",
+    ),
     "not_a_time": ("S211", '{value} is not a time of day. Please write hours and minutes, such as "09:00".'),
     "not_a_band": (
         "S212",

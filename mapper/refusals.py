@@ -2,65 +2,44 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from typing import Any
 
 from mapper.dates_meant import dates_meant
-from mapper.findings import Fix, Path, Problem, Severity
-from mapper.fixes import date_fix, list_fix, word_fix
+from mapper.findings import Fix, Problem, Severity
+from mapper.fixes import date_fix, word_fix
+from mapper.numbers_meant import amount_meant
 from mapper.refusal_words import MESSAGES, OTHERWISE
+from mapper.refused import Refused as Refused
+from mapper.refused_lists import missing_as_item, not_a_list, unknown_word
 from mapper.schema.answers import MissingWord
-from mapper.schema.base import Question, questions
-from mapper.schema.scalars import slug
+from mapper.schema.base import questions
+from mapper.schema.readings import ALL_ANSWER_KEYS
+from mapper.schema.scalars import Amount, Limits, slug
 from mapper.vocabulary.lists import Vocabulary
-from mapper.wording import (
-    as_typed,
-    in_sentence,
-    meant_as_missing,
-    nearest,
-    nearest_words,
-    quoted,
-    unseen_words,
-)
+from mapper.wording import as_typed, meant_as_missing, nearest, quoted, unseen_words
 
+_LONGEST = 60
 _MISSING = ", ".join(f"`{word}`" for word in MissingWord)
-_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
-_RANGE = re.compile(r"(\d+(?:\.\d+)?)\s*(?:-|\u2013|to)\s*(\d+(?:\.\d+)?)")
-
-
-class Refused(NamedTuple):
-    """A value at its path, the kind of its error as `schema/scalars.py` and pydantic name it, what the error says of
-    limits, and the question that the value cannot answer.
-    """
-
-    path: Path
-    value: Any
-    kind: str
-    limits: Mapping[str, Any]
-    question: Question | None
 
 
 def refusal(refused: Refused, vocabulary: Vocabulary) -> Problem:
     """The problem of a refused value."""
-    if refused.kind == "unknown_word":
-        return _unknown_word(refused, vocabulary)
-    code, message = MESSAGES.get(refused.kind, OTHERWISE)
-    missing, hint = meant_as_missing(refused.value), _HINTS.get(refused.kind)
+    told_apart = missing_as_item(refused) or _colon_in_text(refused)
+    if told_apart is not None:
+        return told_apart
+    if refused.kind in _OF_LISTS:
+        return _OF_LISTS[refused.kind](refused, vocabulary)
+    noun = refused.question.refers_to if refused.question else None
+    kind = "not_an_id_of_item" if noun and refused.kind == "not_an_id" else refused.kind
+    code, message = MESSAGES.get(kind, OTHERWISE)
+    missing, hint = meant_as_missing(refused.value), _HINTS.get(kind)
     example = (refused.question.example if refused.question else None) or "3, or {from: 2, to: 3}"
-    said = message.format(value=quoted(refused.value), missing=_MISSING, example=example, **refused.limits)
+    said = message.format(value=quoted(refused.value), missing=_MISSING, example=example, noun=noun, **refused.limits)
     said = said[:1].upper() + said[1:] + unseen_words(refused.value)
     meant = f"Did you mean `{missing}`?" if missing else hint(refused) if hint else None
-    return Problem(code, Severity.ERROR, refused.path, said, meant, fix=_fix(refused, vocabulary))
-
-
-def _fix(refused: Refused, vocabulary: Vocabulary) -> Fix | None:
-    if refused.kind == "not_a_list":
-        code_list = refused.question.code_list if refused.question else None
-        return list_fix(refused.value, list(vocabulary[code_list].words) if code_list else None)
-    if refused.kind == "not_a_missing_word":
-        return word_fix(refused.value, ())
-    return date_fix(refused.value) if refused.kind == "not_a_date" else None
+    fix = _FIXES.get(refused.kind)
+    return Problem(code, Severity.ERROR, refused.path, said, meant, fix=fix(refused.value) if fix else None)
 
 
 def complaint(kind: str) -> str:
@@ -69,37 +48,30 @@ def complaint(kind: str) -> str:
     return said[:1].upper() + said[1:]
 
 
-def _unknown_word(refused: Refused, vocabulary: Vocabulary) -> Problem:
-    words = vocabulary[refused.limits["list"]]
-    value = refused.value
-    if isinstance(value, (dict, list)):
-        message = f"One word is expected here, not {quoted(value)}. Please write a single word of the list."
-    else:
-        own = ", add yours to study.yaml," if words.open else ""
-        message = (
-            f"{quoted(value)} is not one of the words for {in_sentence(words.title)}. "
-            f"Please use a word of the list{own} or say why there is no answer: {_MISSING}."
-        ) + unseen_words(value)
-    listed = [word.word for word in words]
-    near = nearest_words(value, (*listed, *MissingWord)) if isinstance(value, str) else ()
-    meant = (missing,) if (missing := meant_as_missing(value)) else near
-    hint = f"The words are: {', '.join(listed)}."
-    if meant:
-        hint = f"Did you mean {' or '.join(f'`{word}`' for word in meant)}?"
-    return Problem("S203", Severity.ERROR, refused.path, message, hint, fix=word_fix(value, listed))
-
-
-def _bare_number(refused: Refused) -> str | None:
+def _number_meant(refused: Refused) -> str | None:
+    """What a number that is written otherwise may be meant to say, if that would not be refused in its turn."""
     if not isinstance(refused.value, str):
         return None
-    bare = as_typed(refused.value).strip("£% ")
-    bare = bare.replace(",", "") if _THOUSANDS.fullmatch(bare) else bare.replace(",", ".")
-    if _RANGE.fullmatch(bare):
-        low, high = _RANGE.fullmatch(bare).groups()  # type: ignore[union-attr]
-        return f"Did you mean {{from: {low}, to: {high}}}?"
-    if not bare.replace(".", "", 1).isdecimal():
+    limits = Limits()
+    if refused.question is not None:
+        limits = next((mark for mark in refused.question.marks if isinstance(mark, Limits)), limits)
+    asked = refused.question.key if refused.question is not None else ""
+    amount = amount_meant(as_typed(refused.value), asked, whole=limits.whole)
+    if amount is None or not _fits(amount, limits):
         return None
-    return f"Did you mean {bare}, without quotation marks?" if bare == refused.value else f"Did you mean `{bare}`?"
+    if amount.low == amount.high:
+        bare = f"{amount.low:f}"
+        return f"Did you mean {bare}, without quotation marks?" if bare == refused.value else f"Did you mean `{bare}`?"
+    if refused.path[-1] in ("from", "to"):
+        return None
+    ends = [f"{name}: {end:f}" for name, end in zip(("from", "to"), amount, strict=True) if end is not None]
+    return f"Did you mean {{{', '.join(ends)}}}?"
+
+
+def _fits(amount: Amount, limits: Limits) -> bool:
+    ends = [end for end in amount if end is not None]
+    is_whole = all(end == end.to_integral_value() for end in ends)
+    return (is_whole or not limits.whole) and (limits.most is None or max(ends) <= limits.most)
 
 
 def _yes_or_no(refused: Refused) -> str | None:
@@ -134,12 +106,6 @@ def _right_way_round(refused: Refused) -> str:
     return f"Did you mean {{from: {refused.limits['high']}, to: {refused.limits['low']}}}?"
 
 
-def _in_brackets(refused: Refused) -> str | None:
-    if isinstance(refused.value, (dict, list)):
-        return None
-    return f"Did you mean [{quoted(refused.value).strip('`')}]?"
-
-
 def _first_answers(refused: Refused) -> str | None:
     group = refused.question.group if refused.question is not None else None
     return f"The answers begin with: {', '.join(q.key for q in questions(group)[:4])}." if group else None
@@ -155,13 +121,40 @@ def _missing_word(refused: Refused) -> str | None:
     return f"Did you mean `{meant}`?" if meant else None
 
 
+def _colon_in_text(refused: Refused) -> Problem | None:
+    """The problem of a text of a list that a colon in it has made a name with an answer; None where there is none."""
+    value = refused.value
+    is_item = refused.kind == "not_a_text" and isinstance(refused.path[-1], int)
+    if not is_item or not isinstance(value, dict) or len(value) != 1:
+        return None
+    ((before, after),) = value.items()
+    if before in ALL_ANSWER_KEYS:
+        return None
+    text = f"{before}: {getattr(after, 'text', None) or after}"
+    if not isinstance(after, (str, int, float)) or len(text) > _LONGEST or '"' in text or not text.isprintable():
+        return None
+    code, message = MESSAGES["colon_in_text"]
+    return Problem(code, Severity.ERROR, refused.path, message.format(text=quoted(text)), f'Did you mean "{text}"?')
+
+
+_OF_LISTS: dict[str, Callable[[Refused, Vocabulary], Problem]] = {
+    "unknown_word": unknown_word,
+    "not_a_list": not_a_list,
+}
+"""For each kind of error of which the words of the study must be known: what says it."""
+
+_FIXES: dict[str, Callable[[Any], Fix | None]] = {
+    "not_a_date": date_fix,
+    "not_a_missing_word": lambda value: word_fix(value, ()),
+}
+"""For each kind of error that may be corrected without asking: what makes the correction."""
+
 _HINTS: dict[str, Callable[[Refused], str | None]] = {
     "not_yes_or_no": _yes_or_no,
     "not_a_date": _dates_meant,
     "no_such_date": _dates_meant,
-    "not_a_number": _bare_number,
+    "not_a_number": _number_meant,
     "not_a_whole_number": _part_time,
-    "not_a_list": _in_brackets,
     "model_type": _first_answers,
     "not_an_id": _as_id,
     "not_a_range": _space_after_colon,

@@ -23,7 +23,7 @@ CHESHIRE, HUMBER = "cheshire-merseyside", "humber-north-yorkshire"
 FIGURES = {
     GREATER_MANCHESTER: {
         ("activity.counts", "224", "quest-2020"),
-        ("activity.counts", "4,200 or more", "pharmatimes-2021"),
+        ("activity.counts", "4200 or more", "pharmatimes-2021"),
     },
     LANCASHIRE: {
         ("staffing.posts", "17", "lep-2022"),
@@ -31,9 +31,9 @@ FIGURES = {
         ("staffing.posts", "5", "lep-2022"),
         ("staffing.posts", "5", "blogpreston-2022"),
         ("activity.counts", "800 or more", "lep-2022"),
-        ("activity.counts", "1,100 or more", "lancs-telegraph-2023"),
-        ("interventions", "1,400 or fewer", "lep-2022"),
-        ("team_support.participants", "1,400 or fewer", "lep-2022"),
+        ("activity.counts", "1100 or more", "lancs-telegraph-2023"),
+        ("interventions", "1400 or fewer", "lep-2022"),
+        ("team_support.participants", "1400 or fewer", "lep-2022"),
     },
     CHESHIRE: {
         ("interventions", "6", "relate-2022"),

@@ -152,6 +152,21 @@ def test_a_number_is_kept_exactly(typed: str, shown: str) -> None:
     assert str(read_amount(resolve(typed)).low) == shown
 
 
+@pytest.mark.parametrize(
+    ("value", "plain", "for_reading"),
+    [
+        (1250, "1250", "1,250"),
+        (0.50, "0.5", "0.5"),
+        ({"from": 2, "to": 3000}, "2 to 3000", "2 to 3,000"),
+        ({"from": 1100}, "1100 or more", "1,100 or more"),
+        ({"to": 1400}, "1400 or fewer", "1,400 or fewer"),
+    ],
+)
+def test_an_amount_is_said_in_figures_that_a_file_can_hold(value: object, plain: str, for_reading: str) -> None:
+    amount = read_amount(value)
+    assert (str(amount), f"{amount:,f}") == (plain, for_reading)
+
+
 @pytest.mark.parametrize("value", [True, "2", None, [2], float("nan"), float("inf"), {}, {"from": None}, {"min": 1}])
 def test_what_is_no_amount_is_refused(value: Any) -> None:
     with pytest.raises(PydanticCustomError):

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mapper.checks.check import Check, Subject, values_of
-from mapper.findings import ONLY_MISSING, Problem, Severity
+from mapper.findings import ONLY_MISSING, Path, Problem, Severity
+from mapper.refusal_words import MISSING_AS_ITEM
+from mapper.refused import as_missing_word
 from mapper.schema.activity import Share
+from mapper.schema.answers import Answers
 from mapper.schema.base import Answered
 from mapper.schema.hub import TEMPLATE_VERSION
 from mapper.vocabulary.lists import word_set
@@ -30,6 +33,9 @@ def texts_for_missing(subject: Subject) -> Iterator[Problem]:
         if answered.question.kind is not str or answered.question.code_list is not None:
             continue
         for below, text in values_of(answered.value):
+            if isinstance(answered.value, Answers) and (word := as_missing_word(text)):
+                yield _missing_as_item(answered, below, text, word)
+                continue
             meant = meant_as_missing(text)
             if meant is not None and not _names_a_group(answered, text):
                 message = (
@@ -37,6 +43,12 @@ def texts_for_missing(subject: Subject) -> Iterator[Problem]:
                     f"Please write `{meant}`, or another of the five missing words."
                 )
                 yield Problem("C902", Severity.WARNING, (*answered.path, *below), message)
+
+
+def _missing_as_item(answered: Answered, below: Path, text: str, word: str) -> Problem:
+    message = MISSING_AS_ITEM.format(value=quoted(text))
+    hint = f"Did you mean `{answered.question.key}: {word}`?"
+    return Problem("C902", Severity.WARNING, (*answered.path, *below), message, hint)
 
 
 def _names_a_group(answered: Answered, text: str) -> bool:

@@ -60,6 +60,11 @@ def _say(value: Any, vocabulary: Vocabulary, cell: Cell) -> str:
 
 
 @_say.register
+def _(value: Amount, vocabulary: Vocabulary, cell: Cell) -> str:
+    return f"{value:,f}"
+
+
+@_say.register
 def _(value: Coded, vocabulary: Vocabulary, cell: Cell) -> str:
     return vocabulary[value.list].label(value.word)
 
@@ -126,7 +131,7 @@ def total_words(total: Total) -> str:
         remarks.append(f"and {total.unknown} {posts} {_reasons_words(total.reasons)}")
     if total.conflicts:
         remarks.append("sources conflict")
-    text = str(Amount(total.low, total.high))
+    text = f"{Amount(total.low, total.high):,f}"
     return f"{text} ({'; '.join(remarks)})" if remarks else text
 
 

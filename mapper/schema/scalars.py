@@ -77,7 +77,11 @@ class Amount(NamedTuple):
     high: Decimal | None
 
     def __str__(self) -> str:
-        low, high = (None if end is None else f"{end.normalize():,f}" for end in self)
+        return f"{self:f}"
+
+    def __format__(self, written: str) -> str:
+        """In words, each end as `f`: plain figures, as a file holds them; or as `,f`: with commas at thousands."""
+        low, high = (None if end is None else format(end.normalize(), written or "f") for end in self)
         if low is None:
             return f"{high} or fewer"
         if high is None:
@@ -238,8 +242,10 @@ def _one_date(value: Any) -> PartialDate:
 @lru_cache(maxsize=_REMEMBERED)
 def _date_of(text: str) -> PartialDate:
     match = _DATE.fullmatch(text)
-    if match is None or not EARLIEST_YEAR <= int(match[1]) <= LATEST_YEAR:
+    if match is None:
         raise PydanticCustomError("not_a_date", "not a date")
+    if not EARLIEST_YEAR <= int(match[1]) <= LATEST_YEAR:
+        raise PydanticCustomError("year_out_of_reach", "year out of reach")
     year, month, day = (int(part) if part else None for part in match.groups())
     assert year is not None
     try:
