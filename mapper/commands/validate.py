@@ -14,7 +14,6 @@ from mapper.errors import MapperError
 from mapper.fixing import Fixed, difference
 from mapper.study import files_to_watch, open_study
 from mapper.validating import validated
-from mapper.writing import write_over
 
 Progress = Callable[[Iterator[FileReport], int], Iterator[FileReport]]
 
@@ -36,6 +35,8 @@ def check(request: Request, progress: Progress) -> tuple[tuple[FileReport, ...],
     changed = 0
 
     def take(file: str, fixed: Fixed) -> None:
+        from mapper.writing import write_over  # only where something is corrected: it takes a while to import
+
         nonlocal changed
         changed += 1
         if request.diff:
