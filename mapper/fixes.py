@@ -10,8 +10,11 @@ from typing import Any
 from mapper.dates_meant import day_first_readings
 from mapper.findings import Fix
 from mapper.schema.answers import MissingWord
+from mapper.vocabulary.lists import word_set
 from mapper.wording import loosely, meant_as_missing, quoted
 
+_FILE = "missing_words.yaml"
+_ONE_WORD = re.compile(r"[^\W\d_][\w-]*")
 _SHORTEST = 4
 """Letters of the shortest word of which a slip can be told from another word."""
 
@@ -77,14 +80,18 @@ def date_fix(value: Any) -> Fix | None:
 
 
 def list_fix(value: Any, words: Sequence[str] | None) -> Fix | None:
-    """A list of one word in place of the word, or the missing word that is meant; `words` are those of the code list,
-    if one is asked for. Of other texts nobody can tell whether they are one item or several.
+    """A list of one item in place of the item, or the missing word that is meant. `words` are those of the code list;
+    where none is asked for, a number and a single word are one item, and of longer texts nobody can tell.
     """
-    if not isinstance(value, str):
-        return None
-    if (missing := word_fix(value, ())) is not None:
+    if isinstance(value, str) and (missing := word_fix(value, ())) is not None:
         return missing
-    is_one = words is not None and (value in words or only_near(value, words) is not None)
+    if words is not None:
+        is_one = isinstance(value, str) and (value in words or only_near(value, words) is not None)
+    elif isinstance(value, str):
+        is_one = _ONE_WORD.fullmatch(value) is not None and value.lower() not in word_set(_FILE, "no_item")
+    else:
+        is_one = isinstance(value, (int, float)) and not isinstance(value, bool)
+    is_one = is_one and meant_as_missing(value) is None
     return Fix(f"{quoted(value)} in square brackets, as a list of one", (value,)) if is_one else None
 
 

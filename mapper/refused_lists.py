@@ -74,11 +74,17 @@ def not_a_list(refused: Refused, vocabulary: Vocabulary) -> Problem:
     else:
         please = "put it in square brackets, or begin each item on a line of its own with `- `."
         hint = _list_hint(value, question, vocabulary)
-    words = list(vocabulary[question.code_list].words) if question is not None and question.code_list else None
-    fix = list_fix(refused.value, words)
+    fix = list_fix(refused.value, _words_asked(question, vocabulary))
     hint = f"Did you mean `{missing}`?" if (missing := meant_as_missing(value)) else hint
     message = f"A list is expected here, not {quoted(value)}. Please {please}" + unseen_words(value)
     return Problem("S207", Severity.ERROR, refused.path, message, hint, fix=fix)
+
+
+def _words_asked(question: Question | None, vocabulary: Vocabulary) -> Sequence[str] | None:
+    """The words that an item of a list can be; none where it is a group, and None where it is text or a number."""
+    if question is None or (question.group is None and question.code_list is None):
+        return None
+    return list(vocabulary[question.code_list].words) if question.code_list else ()
 
 
 def _begin_items(value: Any, asked: Sequence[str]) -> tuple[str, str | None]:
