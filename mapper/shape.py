@@ -14,8 +14,8 @@ from pydantic import ValidationError
 
 from mapper.composer import MAX_DEPTH
 from mapper.findings import Path, Problem, Severity
-from mapper.fixes import key_fix
-from mapper.refusals import Refused, refusal
+from mapper.refusals.fixes import key_fix
+from mapper.refusals.refusal import Refused, refusal
 from mapper.schema.base import Group, answer_path, question_at, questions
 from mapper.schema.readings import ALL_ANSWER_KEYS, LIST_KEYS, MISSING_WORDS, STRANGE_KEYS, is_blank
 from mapper.vocabulary.lists import Vocabulary

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mapper.dates_meant import dates_meant
+from mapper.refusals.dates_meant import dates_meant
 from mapper.schema.scalars import read_date
 
 MEANT = {

@@ -15,9 +15,9 @@ from mapper.checks.report import FileReport, report_of
 from mapper.checks.selection import EVERYTHING, selection
 from mapper.editing import Change, edited
 from mapper.errors import MapperError
-from mapper.fixes import one_slip_apart
 from mapper.fixing import difference, fixed
 from mapper.reading import read_bytes, read_text
+from mapper.refusals.fixes import one_slip_apart
 from mapper.study import hub_of
 from mapper.writing import write_over
 

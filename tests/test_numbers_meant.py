@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mapper.numbers_meant import amount_meant
+from mapper.refusals.numbers_meant import amount_meant
 from mapper.schema.scalars import read_amount
 
 MEANT = {

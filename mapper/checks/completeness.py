@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from mapper.checks.check import Check, Subject, values_of
 from mapper.findings import ONLY_MISSING, Path, Problem, Severity
-from mapper.refusal_words import MISSING_AS_ITEM
-from mapper.refused import as_missing_word
+from mapper.refusals.messages import MISSING_AS_ITEM
+from mapper.refusals.refused import as_missing_word
 from mapper.schema.activity import Share
 from mapper.schema.answers import Answers
 from mapper.schema.base import Answered

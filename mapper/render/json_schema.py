@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from mapper.reading import read_text
-from mapper.refusals import complaint
+from mapper.refusals.refusal import complaint
 from mapper.render.json_schema_answers import answer_without_word, list_of, ref, shared_definitions, word
 from mapper.render.json_schema_values import MISSING, VALUES, Schema, whole
 from mapper.render.question_words import answer_words, value_words

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from mapper.refusals import complaint
+from mapper.refusals.refusal import complaint
 from mapper.render.json_schema_values import MISSING, UNANSWERED, VALUES, Schema, Value, one_value, whole
 from mapper.schema.kinds import Kind
 from mapper.vocabulary.lists import WordList

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple, get_args
 
-from mapper.refusals import complaint
+from mapper.refusals.refusal import complaint
 from mapper.schema.answers import MissingWord
 from mapper.schema.kinds import Kind
 from mapper.schema.scalars import EARLIEST_YEAR, LATEST_YEAR, LONGEST_ID, Percentage

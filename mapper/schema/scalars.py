@@ -1,6 +1,6 @@
 """The kinds of value that an answer can hold, each read from what people write and kept as a value that compares.
 
-Every reader here raises PydanticCustomError with a kind (`not_a_date`) that `mapper/refusals.py` puts into words.
+Every reader here raises PydanticCustomError with a kind (`not_a_date`) that `mapper/refusals/` puts into words.
 """
 
 from __future__ import annotations

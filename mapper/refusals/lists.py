@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from mapper.findings import Problem, Severity
-from mapper.fixes import list_fix, word_fix
-from mapper.numbers_meant import amount_meant
-from mapper.refusal_words import MESSAGES, MISSING_AS_ITEM, OTHERWISE, WHY_NOT
-from mapper.refused import Refused, missing_within_list
+from mapper.refusals.fixes import list_fix, word_fix
+from mapper.refusals.messages import MESSAGES, MISSING_AS_ITEM, OTHERWISE, WHY_NOT
+from mapper.refusals.numbers_meant import amount_meant
+from mapper.refusals.refused import Refused, missing_within_list
 from mapper.schema.answers import MissingWord
 from mapper.schema.base import Question, questions
 from mapper.schema.scalars import Amount, read_text, slug

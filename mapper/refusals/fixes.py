@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from itertools import takewhile
 from typing import Any
 
-from mapper.dates_meant import day_first_readings
 from mapper.findings import Fix
+from mapper.refusals.dates_meant import day_first_readings
 from mapper.schema.answers import MissingWord
 from mapper.vocabulary.lists import word_set
 from mapper.wording import loosely, meant_as_missing, quoted

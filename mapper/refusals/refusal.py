@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from mapper.dates_meant import dates_meant
 from mapper.findings import Fix, Problem, Severity
-from mapper.fixes import date_fix, word_fix
-from mapper.numbers_meant import amount_meant
-from mapper.refusal_words import MESSAGES, OTHERWISE
-from mapper.refused import Refused as Refused
-from mapper.refused_lists import missing_as_item, not_a_list, unknown_word
+from mapper.refusals.dates_meant import dates_meant
+from mapper.refusals.fixes import date_fix, word_fix
+from mapper.refusals.lists import missing_as_item, not_a_list, unknown_word
+from mapper.refusals.messages import MESSAGES, OTHERWISE
+from mapper.refusals.numbers_meant import amount_meant
+from mapper.refusals.refused import Refused as Refused
 from mapper.schema.answers import MissingWord
 from mapper.schema.base import questions
 from mapper.schema.readings import ALL_ANSWER_KEYS
