@@ -9,7 +9,7 @@ from mapper.checks.check import Check, Subject
 from mapper.checks.places import LISTED_UNDER
 from mapper.findings import Path, Problem, Severity
 from mapper.schema.base import Group
-from mapper.wording import nearest
+from mapper.wording import nearest, value_at
 
 
 def _items_with_ids(subject: Subject) -> Iterator[tuple[Path, Group, str]]:
@@ -55,12 +55,19 @@ def dangling_references(subject: Subject) -> Iterator[Problem]:
             "here."
         )
         yield Problem("X302", Severity.ERROR, path, message, f"Did you mean `{meant}`?" if meant else None)
-    for noun in sorted(unread & nouns):
+    for noun in sorted(noun for noun in unread & nouns if not _lost_the_list(subject, LISTED_UNDER[noun])):
         message = (
             f"Whether every {noun} that is referred to exists was not checked, because a {noun} above could not be "
             "read. Please correct that one first."
         )
         yield Problem("X307", Severity.NOTE, LISTED_UNDER[noun], message)
+
+
+def _lost_the_list(subject: Subject, listed_under: Path) -> bool:
+    """Whether the list, or what holds it, is there under a misspelt name only, which is said where it stands."""
+    paths = (listed_under[:length] for length in range(1, len(listed_under) + 1))
+    values, left_out = subject.mapped.document.values, subject.mapped.left_out
+    return any(path in left_out and value_at(values, path) is None for path in paths)
 
 
 def _lost_an_item(subject: Subject, listed_under: Path) -> bool:

@@ -65,12 +65,13 @@ def key_fix(key: str, meant: Iterable[str]) -> Fix | None:
     return _replacing(key, near) if near else None
 
 
-def word_fix(value: Any, words: Iterable[str]) -> Fix | None:
-    """A word of a code list, or a missing word, in place of a misspelt one."""
+def word_fix(value: Any, words: Sequence[str], *, or_missing: bool = True) -> Fix | None:
+    """A word of a code list, or a missing word where there may be one, in place of a misspelt one."""
     if not isinstance(value, str) or meant_as_missing(value):
         return None
     near = only_near(value, (*words, *MissingWord))
-    return _replacing(value, str(near)) if near else None
+    is_taken = near in words if not or_missing else near != value
+    return _replacing(value, str(near)) if near and is_taken else None
 
 
 def date_fix(value: Any) -> Fix | None:

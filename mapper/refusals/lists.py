@@ -59,7 +59,8 @@ def unknown_word(refused: Refused, vocabulary: Vocabulary) -> Problem:
         ways[-1] = f"or {ways[-1]}" if len(ways) > 1 else ways[-1]
         message = f"{quoted(value)} is not one of the words for {in_sentence(words.title)}. {', '.join(ways)}."
         message += unseen_words(value)
-    fix = word_fix(refused.value, listed)
+    is_item = bool(refused.path) and isinstance(refused.path[-1], int)
+    fix = word_fix(refused.value, listed, or_missing=_can_be_missing(refused.question) and not is_item)
     return Problem("S203", Severity.ERROR, refused.path, message, _word_hint(refused, value, listed), fix=fix)
 
 
@@ -74,7 +75,8 @@ def not_a_list(refused: Refused, vocabulary: Vocabulary) -> Problem:
     else:
         please = "put it in square brackets, or begin each item on a line of its own with `- `."
         hint = _list_hint(value, question, vocabulary)
-    fix = list_fix(refused.value, _words_asked(question, vocabulary))
+    is_number_in_words = question is not None and question.kind is Amount and isinstance(value, str)
+    fix = None if is_number_in_words else list_fix(refused.value, _words_asked(question, vocabulary))
     hint = f"Did you mean `{missing}`?" if (missing := meant_as_missing(value)) else hint
     message = f"A list is expected here, not {quoted(value)}. Please {please}" + unseen_words(value)
     return Problem("S207", Severity.ERROR, refused.path, message, hint, fix=fix)
