@@ -150,7 +150,7 @@ def _unknown_key(form: type[Group], error: Mapping[str, Any], values: Any) -> tu
     elif meant is not None:
         hint = f"Did you mean `{meant}`, which is answered already?"
         message += "Please keep one of the two."
-    elif elsewhere := _asked_elsewhere(form, key):
+    elif not asked and (elsewhere := _asked_elsewhere(form, key)):
         hint = f"`{key}` is asked under {', '.join(elsewhere)}."
         message += "Please move the line there, or remove it."
     else:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from mapper.checks.check import Check, Subject
 from mapper.checks.places import LISTED_UNDER
 from mapper.findings import Path, Problem, Severity
+from mapper.schema.answers import MissingWord
 from mapper.schema.base import Group
 from mapper.wording import nearest, value_at
 
@@ -42,9 +44,11 @@ def dangling_references(subject: Subject) -> Iterator[Problem]:
     if "box" in nouns:
         known["box"] |= subject.study.shared_model.box_ids
     unread = {noun for noun, path in LISTED_UNDER.items() if _lost_an_item(subject, path)}
+    without_list = {noun: word for noun in nouns - unread if (word := _missing_word(subject, LISTED_UNDER[noun]))}
+    yield from _ids_without_list(subject, without_list, known)
     hints: dict[tuple[str, str], str | None] = {}
     for path, noun, its_id in subject.references:
-        if its_id in known[noun] or noun in unread:
+        if its_id in known[noun] or noun in unread or noun in without_list:
             continue
         if (noun, its_id) not in hints:
             hints[noun, its_id] = nearest(its_id, known[noun])
@@ -61,6 +65,32 @@ def dangling_references(subject: Subject) -> Iterator[Problem]:
             "read. Please correct that one first."
         )
         yield Problem("X307", Severity.NOTE, LISTED_UNDER[noun], message)
+
+
+def _missing_word(subject: Subject, listed_under: Path) -> MissingWord | None:
+    """The missing word by which a whole list is answered."""
+    answers: Any = subject.hub
+    for key in listed_under:
+        answers = getattr(answers, str(key))
+    word: MissingWord | None = answers.missing
+    return word
+
+
+def _ids_without_list(
+    subject: Subject, without_list: Mapping[str, MissingWord], known: Mapping[str, set[str]]
+) -> Iterator[Problem]:
+    """Ids of items whose list is answered by a missing word: one finding for all that are of one kind."""
+    for noun, word in sorted(without_list.items()):
+        named = [reference for reference in subject.references if reference.noun == noun]
+        dangling = [reference for reference in named if reference.id not in known[noun]]
+        if dangling:
+            listed = ".".join(str(part) for part in LISTED_UNDER[noun])
+            more = f", and {len(dangling) - 1} more below" if len(dangling) > 1 else ""
+            message = (
+                f"`{listed}` is answered by `{word}`, and a {noun} is named by an id here (`{dangling[0].id}`{more}). "
+                f"Please list each {noun} there, or write `{word}` here too."
+            )
+            yield Problem("X302", Severity.ERROR, dangling[0].path, message)
 
 
 def _lost_the_list(subject: Subject, listed_under: Path) -> bool:
