@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -20,6 +21,9 @@ from mapper.vocabulary.lists import Vocabulary
 from mapper.wording import as_typed, meant_as_missing, nearest, quoted, unseen_words
 
 _LONGEST = 60
+_WORD_BAND = re.compile(r"(?:afc )?b(?:and)?\s*(\d[a-d]?(?:\s*-\s*\d[a-d]?)?)", re.IGNORECASE | re.ASCII)
+_TWELVE_HOURS = re.compile(r"(\d{1,2})(?:[:.]([0-5]\d))?\s*(am|pm)", re.ASCII)
+_TWO_YEARS = re.compile(r"(\d{4})\s*[-/\u2013]\s*(?:20)?(\d{2})", re.ASCII)
 _MISSING = ", ".join(f"`{word}`" for word in MissingWord)
 
 
@@ -121,6 +125,30 @@ def _missing_word(refused: Refused) -> str | None:
     return f"Did you mean `{meant}`?" if meant else None
 
 
+def _band_meant(refused: Refused) -> str | None:
+    """A band behind the word band, or its beginning: `Band 7`, `B8a`."""
+    band = _WORD_BAND.fullmatch(str(refused.value).strip())
+    return f"Did you mean `{band[1].lower()}`?" if band else None
+
+
+def _time_meant(refused: Refused) -> str | None:
+    """A time by the clock of twelve hours: `8am`, `5.30 pm`."""
+    found = _TWELVE_HOURS.fullmatch(str(refused.value).strip().lower())
+    hours = int(found[1]) if found else 0
+    if found is None or not 1 <= hours <= 12:
+        return None
+    hours = hours % 12 + (12 if found[3] == "pm" else 0)
+    return f'Did you mean "{hours:02}:{found[2] or "00"}"?'
+
+
+def _financial_year_meant(refused: Refused) -> str | None:
+    """A financial year with another mark between its two, or with both in full: `2021-22`, `2021/2022`."""
+    year = _TWO_YEARS.fullmatch(str(refused.value).strip())
+    if year is None or (int(year[1]) + 1) % 100 != int(year[2]):
+        return None
+    return f"Did you mean `{year[1]}/{year[2]}`?"
+
+
 def _colon_in_text(refused: Refused) -> Problem | None:
     """The problem of a text of a list that a colon in it has made a name with an answer; None where there is none."""
     value = refused.value
@@ -160,5 +188,8 @@ _HINTS: dict[str, Callable[[Refused], str | None]] = {
     "not_a_range": _space_after_colon,
     "range_upside_down": _right_way_round,
     "not_a_missing_word": _missing_word,
+    "not_a_band": _band_meant,
+    "not_a_time": _time_meant,
+    "not_a_financial_year": _financial_year_meant,
 }
 """For each kind of error of which more can be said: what may be meant."""
