@@ -117,6 +117,17 @@ class Subject:
         """Every id that the answers refer to, those of the sources that they cite included."""
         return list(_references(self.filled))
 
+    def once(self, work: Callable[[Subject], T]) -> T:
+        """What a function makes of this Hub, worked out when the first of several checks asks for it."""
+        if work not in self._worked_out:
+            self._worked_out[work] = work(self)
+        made: T = self._worked_out[work]
+        return made
+
+    @cached_property
+    def _worked_out(self) -> dict[Callable[[Subject], Any], Any]:
+        return {}
+
     def words(self, path: Path) -> str:
         """An answer in the reader's words."""
         return item_words(path, self.mapped.document.values, Hub)
@@ -134,6 +145,8 @@ class Subject:
 
     def is_left_out(self, path: Path) -> bool:
         """Whether a path, or anything above or below it, could not be used because its shape is wrong."""
+        if not self.mapped.left_out:
+            return False
         above = any(path[:length] in self.mapped.left_out for length in range(len(path) + 1))
         return above or path in self._holding_left_out
 

@@ -16,15 +16,9 @@ from mapper.schema.scalars import Amount
 from mapper.wording import quoted
 
 
-def interventions(subject: Subject) -> Iterator[tuple[Path, Intervention]]:
-    """The interventions of a Hub with their paths."""
-    for below, intervention in subject.hub.interventions.placed():
-        yield ("interventions", *below), intervention
-
-
 def sessions_out_of_order(subject: Subject) -> Iterator[Problem]:
     """Numbers of sessions of which the least is more than the most, or the usual lies outside the two."""
-    for path, intervention in interventions(subject):
+    for path, intervention in subject.interventions:
         sessions = intervention.sessions
         for key, lower, higher in (("min", "min", "max"), ("usual", "min", "usual"), ("usual", "usual", "max")):
             found = list(_out_of_order(sessions, key, lower, higher))
@@ -54,7 +48,7 @@ _SESSIONS = {"min": "the fewest", "usual": "usual", "max": "the most"}
 
 def partners_in_house(subject: Subject) -> Iterator[Problem]:
     """Partners of interventions that the Hub is said to give itself."""
-    for path, intervention in interventions(subject):
+    for path, intervention in subject.interventions:
         delivered = [reading.value for reading in intervention.delivered.readings]
         if not delivered or any(subject.detail("delivery", word, "by_partner") == "yes" for word in delivered):
             continue
@@ -68,13 +62,12 @@ def partners_in_house(subject: Subject) -> Iterator[Problem]:
 
 def partners_not_named(subject: Subject) -> Iterator[Problem]:
     """Interventions that a partner gives, without the partner."""
-    for path, intervention in interventions(subject):
+    for path, intervention in subject.interventions:
         delivered = [reading.value for reading in intervention.delivered.readings]
         if (
             delivered
-            and intervention.partner.standing is Standing.BLANK
+            and subject.is_unanswered((*path, "partner"), intervention.partner)
             and all(subject.detail("delivery", word, "by_partner") == "yes" for word in delivered)
-            and not subject.is_left_out((*path, "partner"))
         ):
             message = (
                 f"The delivery is `{delivered[0]}`, and no partner is named. "
@@ -88,7 +81,7 @@ def treated_and_not_measured(subject: Subject) -> Iterator[Problem]:
     measured = _measured(subject)
     if measured is None or None in measured:
         return
-    for path, intervention in interventions(subject):
+    for path, intervention in subject.interventions:
         for below, kind in values_of(intervention.kind) if _is_given_here(subject, intervention) else ():
             domain = subject.detail("intervention", kind, "treats")
             if domain is not None and domain not in measured:
@@ -129,7 +122,7 @@ def _is_given_here(subject: Subject, intervention: Intervention) -> bool:
 
 def team_offers_to_persons(subject: Subject) -> Iterator[Problem]:
     """Offers to teams that are received by a person, a couple or a family."""
-    for path, intervention in interventions(subject):
+    for path, intervention in subject.interventions:
         kinds = [reading.value for reading in intervention.kind.readings]
         if not kinds or any(subject.detail("intervention", kind, "offered_to") != "team" for kind in kinds):
             continue

@@ -31,7 +31,7 @@ class _Node(NamedTuple):
 
 def unreached_steps(subject: Subject) -> Iterator[Problem]:
     """Steps to which no way leads from the first step, nor from another at which a pathway may begin."""
-    nodes = _nodes(subject)
+    nodes = subject.once(_nodes)
     entries = [its_id for number, its_id in enumerate(nodes) if number == 0 or nodes[its_id].may_begin]
     reached = reached_from(entries, _ways(nodes))
     if not _says_what_follows(nodes) or any(nodes[its_id].is_open for its_id in reached):
@@ -47,7 +47,7 @@ def unreached_steps(subject: Subject) -> Iterator[Problem]:
 
 def steps_without_way_out(subject: Subject) -> Iterator[Problem]:
     """Steps from which every way goes round for ever: one finding, at the first of them."""
-    nodes = _nodes(subject)
+    nodes = subject.once(_nodes)
     stuck = _without_way_out(nodes)
     if stuck:
         message = (
@@ -67,7 +67,7 @@ def unreviewed_cycles(subject: Subject) -> Iterator[Problem]:
     """Steps that follow each other in a cycle without a review among them: one finding at the first of each cycle,
     or of cycles that share steps. Cycles without a way out are found as those alone.
     """
-    nodes = _nodes(subject)
+    nodes = subject.once(_nodes)
     stuck = set(_without_way_out(nodes))
     unreviewed = {its_id: node for its_id, node in nodes.items() if not node.may_review and its_id not in stuck}
     numbers = {its_id: number for number, its_id in enumerate(unreviewed)}
@@ -82,7 +82,7 @@ def unreviewed_cycles(subject: Subject) -> Iterator[Problem]:
 
 def steps_without_next(subject: Subject) -> Iterator[Problem]:
     """Steps that do not say what follows, and are of a kind with which a pathway does not end."""
-    nodes = _nodes(subject)
+    nodes = subject.once(_nodes)
     for node in nodes.values() if _says_what_follows(nodes) else ():
         if node.is_blank and not node.may_end:
             message = (

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from mapper.checks.check import Check, Subject, values_of
-from mapper.checks.workforce import posts
 from mapper.findings import Path, Problem, Severity
 from mapper.schema.scalars import BandRange
 from mapper.schema.staffing import Post
@@ -50,7 +49,7 @@ def _is_paid_otherwise(subject: Subject, post: Post) -> bool:
 
 def unusual_classes(subject: Subject) -> Iterator[Problem]:
     """Clinical roles in posts without clinical work, and the other way round."""
-    for path, post in posts(subject):
+    for path, post in subject.posts:
         usual = _of_each_role(subject, post, "usual_class")
         for below, said in values_of(post.clinical) if usual else ():
             fits_any = subject.detail("clinical-class", said, "fits_any_role") == "yes"
@@ -65,7 +64,7 @@ def unusual_classes(subject: Subject) -> Iterator[Problem]:
 
 def unusual_bands(subject: Subject) -> Iterator[Problem]:
     """Bands that lie wholly outside those of the national job profiles for the role."""
-    for path, post in posts(subject):
+    for path, post in subject.posts:
         usual = _usual_bands(subject, post)
         for below, said in values_of(post.band) if usual else ():
             if all(_lies_outside(subject, said, bands) for bands in usual):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from mapper.checks.registry import CHECKS
+from mapper.checks.registry import checks_by_code
 from mapper.checks.report import FileReport
 from mapper.errors import UsageError
 from mapper.wording import nearest
@@ -42,7 +42,7 @@ def selection(select: Sequence[str], ignore: Sequence[str]) -> Selection:
 
 def _codes(given: Sequence[str]) -> tuple[str, ...]:
     codes = tuple(code.strip().upper() for text in given for code in text.split(",") if code.strip())
-    known = [check.code for check in CHECKS]
+    known = checks_by_code()
     for code in codes:
         if not any(one.startswith(code) for one in known):
             meant = nearest(code, known)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mapper.checks.check import Check, Placed, Subject, values_of
-from mapper.checks.interventions import interventions
 from mapper.findings import Path, Problem, Severity
 from mapper.periods import may_hold
 from mapper.schema.answers import Standing
@@ -18,7 +17,7 @@ def nobody_able(subject: Subject) -> Iterator[Problem]:
     """Therapies that the Hub gives itself and none of the posts that could give them is said to be able to."""
     if not subject.hub.staffing.posts.items or subject.is_left_out(("staffing", "posts")):
         return
-    for path, intervention in interventions(subject):
+    for path, intervention in subject.interventions:
         givers = _givers(subject, intervention)
         if givers is None or subject.is_left_out((*path, "provided_by")):
             continue

@@ -45,10 +45,10 @@ def _counts_of_people(subject: Subject) -> Iterator[tuple[Path, Answer[Amount]]]
         yield (*share.path, "n"), share.answers.n
     for below, outcome in activity.outcomes.placed():
         yield ("activity", "outcomes", *below, "n"), outcome.n
-    for below, intervention in subject.hub.interventions.placed():
+    for path, intervention in subject.interventions:
         unit = intervention.volume.unit.value
         if unit is not None and subject.detail("count-unit", unit, "counts_people") == "yes":
-            yield ("interventions", *below, "volume", "count"), intervention.volume.count
+            yield (*path, "volume", "count"), intervention.volume.count
     yield ("team_support", "participants"), subject.hub.team_support.participants
     yield ("outreach", "reach", "people"), subject.hub.outreach.reach.people
     denominator = subject.hub.resources.denominator

@@ -44,7 +44,7 @@ class Breakdown(NamedTuple):
 
 def groups_above_everybody(subject: Subject) -> Iterator[Problem]:
     """Groups that together are more than the people who were counted."""
-    for breakdown in breakdowns(subject):
+    for breakdown in subject.once(breakdowns):
         groups = breakdown.groups
         over_alone = any(group.percent.surely_above(WHOLE) for group in groups)
         if percent_of(groups).surely_above(WHOLE) and not over_alone:
@@ -59,7 +59,7 @@ def subtotals_apart(subject: Subject) -> Iterator[Problem]:
     """Groups that are fewer than the people counted, groups of all that are not all, and vacancies that do not follow
     from the posts.
     """
-    for breakdown in breakdowns(subject):
+    for breakdown in subject.once(breakdowns):
         yield from _too_few(breakdown, smallest_count(subject))
         yield from _not_everybody(breakdown.everybody)
     yield from _vacancies_apart(subject)
@@ -105,7 +105,12 @@ def _not_everybody(everybody: GroupPercent | None) -> Iterator[Problem]:
         yield Problem("X344", Severity.ERROR, everybody.share.of_path, message)
 
 
-def breakdowns(subject: Subject) -> Iterator[Breakdown]:
+def breakdowns(subject: Subject) -> Sequence[Breakdown]:
+    """All breakdowns of the people counted."""
+    return tuple(_breakdowns(subject))
+
+
+def _breakdowns(subject: Subject) -> Iterator[Breakdown]:
     """The groups that belong together: of one breakdown, denominator and period. Where a group is named twice, or one
     has no name, they are not of the same people or nobody can tell, and they are left out.
     """

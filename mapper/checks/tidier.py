@@ -6,9 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from mapper.checks.check import Check, Subject
-from mapper.checks.interventions import interventions
 from mapper.findings import ONLY_MISSING, Path, Problem
-from mapper.schema.answers import Standing
 from mapper.schema.base import Group, Question, questions
 from mapper.schema.interventions import Intervention
 
@@ -24,7 +22,7 @@ def tidier_items() -> Mapping[int, tuple[Question, ...]]:
 def tidier_items_blank(subject: Subject) -> Iterator[Problem]:
     """Items of TIDieR of which no question has been answered, all of one intervention together."""
     items = tidier_items()
-    for path, intervention in interventions(subject):
+    for path, intervention in subject.interventions:
         blank = [
             f"{number} {asked[0].key.replace('_', ' ')}"
             for number, asked in items.items()
@@ -44,7 +42,7 @@ def _is_answered(subject: Subject, path: Path, group: Group, question: Question)
     if isinstance(value, Group):
         below = [asked for asked in questions(type(value)) if not asked.is_remark]
         return any(_is_answered(subject, here, value, asked) for asked in below)
-    return value.standing is not Standing.BLANK or (bool(subject.mapped.left_out) and subject.is_left_out(here))
+    return not subject.is_unanswered(here, value)
 
 
 CHECKS = (

@@ -21,15 +21,9 @@ _FIGURE = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
 _YEAR = re.compile(r"\b(?:19|20)\d\d(?:[/-]\d{2,4}\b)*", re.ASCII)
 
 
-def posts(subject: Subject) -> Iterator[tuple[Path, Post]]:
-    """The posts of a Hub with their paths."""
-    for below, post in subject.hub.staffing.posts.placed():
-        yield ("staffing", "posts", *below), post
-
-
 def wte_above_headcount(subject: Subject) -> Iterator[Problem]:
     """More whole-time equivalents in post than people in post."""
-    for path, post in posts(subject):
+    for path, post in subject.posts:
         headcount = widest(post.headcount)
         for below, wte in values_of(post.wte):
             if headcount is not None and wte.surely_above(headcount):
@@ -42,7 +36,7 @@ def wte_above_headcount(subject: Subject) -> Iterator[Problem]:
 
 def fewer_funded_than_in_post(subject: Subject) -> Iterator[Problem]:
     """Fewer whole-time equivalents funded than in post."""
-    for path, post in posts(subject):
+    for path, post in subject.posts:
         filled = widest(post.wte)
         for below, funded in values_of(post.wte_funded):
             if filled is not None and filled.surely_above(funded):
@@ -54,7 +48,7 @@ def fewer_funded_than_in_post(subject: Subject) -> Iterator[Problem]:
 
 def shares_of_time_apart(subject: Subject) -> Iterator[Problem]:
     """Shares of working time that do not make up the whole, half a unit allowed for the rounding of each."""
-    for path, post in posts(subject):
+    for path, post in subject.posts:
         said = [share for share in (widest(use.share) for use in post.time) if share is not None]
         if not said or total(said) == WHOLE or subject.is_left_out((*path, "time")):
             continue
@@ -70,7 +64,7 @@ def shares_of_time_apart(subject: Subject) -> Iterator[Problem]:
 
 def headcount_for_wte(subject: Subject) -> Iterator[Problem]:
     """Signs that headcount stands where WTE belongs, or the other way round."""
-    for path, post in posts(subject):
+    for path, post in subject.posts:
         taken = [*_counted_otherwise((*path, "wte"), post.wte, "wte", "headcount")]
         yield from taken or _suspiciously_whole(path, post)
         yield from _counted_otherwise((*path, "headcount"), post.headcount, "headcount", "wte")
