@@ -18,6 +18,7 @@ import typer
 from mapper import __version__
 from mapper.console import put, say, wants_color, width
 from mapper.errors import MapperError, UsageError
+from mapper.findings import Severity, Stage
 
 if TYPE_CHECKING:
     from mapper.checks.report import FileReport
@@ -46,14 +47,6 @@ Paths = Annotated[
 ]
 
 
-class Stage(StrEnum):
-    """The stages of a record."""
-
-    DRAFT = "draft"
-    CHECKED = "checked"
-    PUBLISHED = "published"
-
-
 class FindingsFormat(StrEnum):
     """How findings are shown."""
 
@@ -74,8 +67,8 @@ class FailOn(StrEnum):
     @property
     def severities(self) -> tuple[str, ...]:
         """The severity and those above it."""
-        upwards = ("error", "warning", "note")
-        return upwards[: upwards.index(self) + 1] if self in upwards else ()
+        downwards = tuple(severity.value for severity in Severity)
+        return downwards[: downwards.index(self) + 1] if self in downwards else ()
 
 
 class TablesFormat(StrEnum):
@@ -139,7 +132,7 @@ def schema(
     from mapper.study import words_at
     from mapper.writing import write_whole
 
-    text = json_schema_text(words_at(path or (HUBS if HUBS.is_dir() else Path())))
+    text = json_schema_text(words_at(path or _here()))
     if output is None:
         put(text)
     else:
@@ -159,7 +152,6 @@ def new(
     from mapper.render.template import template as blank_form
     from mapper.schema.scalars import slug
     from mapper.study import words_at
-    from mapper.vocabulary.lists import Vocabulary
     from mapper.writing import write_new
 
     name = " ".join(name_words)
@@ -172,11 +164,12 @@ def new(
         raise UsageError(f"“{hub_id}” is a name that mapper uses itself. Please give the Hub another name.")
     path = folder / f"{hub_id}.yaml"
     filled = {"record.id": json.dumps(hub_id), "record.name": json.dumps(name.strip(), ensure_ascii=False)}
-    write_new(path, blank_form(Vocabulary(), filled).encode())
+    words = words_at(folder if folder.is_dir() else Path())
+    write_new(path, blank_form(words, filled).encode())
     say(f"Wrote {path}")
     schema_file = folder / SCHEMA_FILE
     if not schema_file.exists():
-        write_new(schema_file, json_schema_text(words_at(folder)).encode())
+        write_new(schema_file, json_schema_text(words).encode())
         say(f"Wrote {schema_file}, from which editors know the form")
     say(f"Please fill it in, and run: mapper validate {path}")
 
@@ -330,13 +323,18 @@ def _with_progress(reports: Iterator[FileReport], number: int) -> Iterator[FileR
 
 def _vocabulary() -> Vocabulary:
     """The code lists, with the words of the study in this folder if there is one."""
-    from mapper.study import open_study
+    from mapper.study import words_at
     from mapper.vocabulary.lists import Vocabulary
 
     try:
-        return open_study([HUBS])[0].vocabulary
+        return words_at(_here())
     except MapperError:
         return Vocabulary()
+
+
+def _here() -> Path:
+    """Where a study is looked for if nobody says where."""
+    return HUBS if HUBS.is_dir() else Path()
 
 
 def _load(paths: list[Path] | None) -> Study:
@@ -348,7 +346,6 @@ def _load(paths: list[Path] | None) -> Study:
 def _load_to_show(paths: list[Path] | None) -> Study:
     """The study, if every Hub in it can be read; says on the error stream which files have errors of other kinds."""
     from mapper.checks.report import check_study
-    from mapper.findings import Severity
 
     study = _load(paths)
     for report in check_study(study):

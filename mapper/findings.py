@@ -17,15 +17,23 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
-STAGES = ("draft", "checked", "published")
-"""The stages of a record, in their order."""
+class Stage(StrEnum):
+    """The stages of a record, in their order."""
+
+    DRAFT = "draft"
+    CHECKED = "checked"
+    PUBLISHED = "published"
+
+
+STAGES = tuple(stage.value for stage in Stage)
+"""The stages as a file says them."""
 ONLY_MISSING = None
 """In place of a severity: what is only missing weighs by the stage of the record, see `severity_of_missing`."""
 
 
 def severity_of_missing(stage: str) -> Severity:
     """How much weighs what is only missing: a note in a draft, a warning once checked, an error once published."""
-    return {"draft": Severity.NOTE, "checked": Severity.WARNING}.get(stage, Severity.ERROR)
+    return {Stage.DRAFT: Severity.NOTE, Stage.CHECKED: Severity.WARNING}.get(Stage(stage), Severity.ERROR)
 
 
 class Place(NamedTuple):

@@ -185,7 +185,7 @@ def _study_file(paths: Iterable[FilePath]) -> FilePath | None:
 
 
 def _study_file_of(folder: FilePath) -> FilePath | None:
-    candidates = (base / name for base in (folder / "..", folder) for name in STUDY_FILES)
+    candidates = (base / name for base in (folder, folder / "..") for name in STUDY_FILES)
     return next((candidate.resolve() for candidate in candidates if candidate.is_file()), None)
 
 

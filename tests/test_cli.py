@@ -335,3 +335,11 @@ def test_what_is_printed_is_utf_8_whatever_the_locale(monkeypatch: pytest.Monkey
     ran = started("template", stdout=subprocess.PIPE)
     assert ran.returncode == 0
     assert ran.stdout == (REPOSITORY / "templates" / "esms_mapping.yaml").read_text()
+
+
+def test_a_new_form_and_its_schema_hold_the_words_of_the_study(mapper: Mapper) -> None:
+    hub_file("words: [{list: role, word: gardener, label: Gardener, description: G., source: us}]\n", "study.yaml")
+    mapper("new", "First", "Hub")
+    mapper("new", "Second Hub")
+    for name in ("first-hub.yaml", "second-hub.yaml", "esms_mapping.schema.json"):
+        assert "gardener" in Path("hubs", name).read_text(), name

@@ -89,7 +89,6 @@ TOPICS = {
     "Y": "Reading a file",
     "S": "The shape of answers",
     "X": "What has to agree",
-    "E": "Service mapping codes",
     "W": "The workforce",
     "T": "Interventions",
     "L": "The logic model",

@@ -8,7 +8,7 @@ from typing import Any
 
 from mapper.findings import Problem, Severity
 from mapper.refusals.fixes import list_fix, word_fix
-from mapper.refusals.messages import MESSAGES, MISSING_AS_ITEM, OTHERWISE, WHY_NOT
+from mapper.refusals.messages import MESSAGES, MISSING_AS_ITEM, OTHERWISE, PUT_IN_BRACKETS, WHY_NOT
 from mapper.refusals.numbers_meant import amount_meant
 from mapper.refusals.refused import Refused, missing_within_list
 from mapper.schema.answers import MissingWord
@@ -73,7 +73,7 @@ def not_a_list(refused: Refused, vocabulary: Vocabulary) -> Problem:
     if question is not None and question.group is not None:
         please, hint = _begin_items(value, [asked.key for asked in questions(question.group)])
     else:
-        please = "put it in square brackets, or begin each item on a line of its own with `- `."
+        please = PUT_IN_BRACKETS
         hint = _list_hint(value, question, vocabulary)
     is_number_in_words = question is not None and question.kind is Amount and isinstance(value, str)
     fix = None if is_number_in_words else list_fix(refused.value, _words_asked(question, vocabulary))

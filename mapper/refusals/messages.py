@@ -11,6 +11,8 @@ MISSING_AS_ITEM = (
     "Please write it in place of the whole list, without brackets; or remove it, if the list holds answers."
 )
 """What is said of a missing word that stands as an item of a list."""
+PUT_IN_BRACKETS = "put it in square brackets, or begin each item on a line of its own with `- `."
+"""What to do with what is no list, unless its items are groups."""
 MESSAGES = {
     "not_yes_or_no": ("S204", f"{{value}} is not yes or no. Please write `yes` or `no`, or {WHY_NOT}."),
     "not_a_date": (
@@ -35,13 +37,7 @@ MESSAGES = {
         "{value} is not a whole number, and this counts whole things. Please write a whole number.",
     ),
     "number_too_large": ("S206", "{value} is more than {most}. Please check the number."),
-    "not_a_list": (
-        "S207",
-        (
-            "A list is expected here, not {value}. "
-            "Please put it in square brackets, or begin each item on a line of its own with `- `."
-        ),
-    ),
+    "not_a_list": ("S207", f"A list is expected here, not {{value}}. Please {PUT_IN_BRACKETS}"),
     "model_type": (
         "S208",
         (

@@ -154,7 +154,7 @@ def read_sources(value: dict[str, Any]) -> tuple[str, ...]:
         return ()
     if type(sources) is not list or any(isinstance(source, (dict, list)) for source in sources):
         raise _error_at(("sources",), "not_a_list", sources)
-    return tuple(str(source) for source in sources if source is not None)
+    return tuple(str(getattr(source, "text", source)) for source in sources if source is not None)  # an id such as 007
 
 
 def refuse_other_keys(value: dict[str, Any], allowed: set[str]) -> None:
