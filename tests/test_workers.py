@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
 
@@ -150,15 +151,24 @@ def note(number):
 list(in_order(note, range(10_000), 2))
 """
     process = subprocess.Popen([sys.executable, "-c", script])
-    while len(list(tmp_path.iterdir())) < 3:
-        assert process.poll() is None
-        time.sleep(0.05)
-    process.kill()
-    process.wait()
+    try:
+        await_true(lambda: len(list(tmp_path.iterdir())) == 3)
+    finally:
+        process.kill()
+        process.wait()
     for pid in (int(file.name) for file in tmp_path.iterdir()):
-        while (Path("/proc") / str(pid) / "stat").exists() and state_of(pid) != "Z":
-            time.sleep(0.05)
+        await_true(lambda pid=pid: has_ended(pid))
 
 
-def state_of(pid: int) -> str:
-    return (Path("/proc") / str(pid) / "stat").read_text().rpartition(")")[2].split()[0]
+def await_true(holds: Callable[[], bool]) -> None:
+    end = time.monotonic() + 20
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+def has_ended(pid: int) -> bool:
+    try:
+        return (Path("/proc") / str(pid) / "stat").read_text().rpartition(")")[2].split()[0] == "Z"
+    except FileNotFoundError:
+        return True
