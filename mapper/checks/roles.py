@@ -139,7 +139,10 @@ CHECKS = (
     Check(
         code="W506",
         title="A band is unusual for the role",
-        why="Shares of staff by band and costs rest on the band; outside the national job profiles it is worth a look.",
+        why=(
+            "Shares of staff by band and costs rest on the band; outside the national job profiles it is worth a look. "
+            "Each role names its own profile with its source, such as in `mapper explain nurse`."
+        ),
         bad="""
             staffing:
               posts:
@@ -151,6 +154,5 @@ CHECKS = (
                 - {id: assistants, role: assistant psychologist, clinical: mixed, band: 4}
             """,
         run=unusual_bands,
-        source="nhs-profiles-psychology",
     ),
 )
