@@ -44,6 +44,26 @@ def put(text: str) -> None:
         raise MapperError(f"The output cannot be written: {error.strerror}. Please check where it goes.") from error
 
 
+def read_input(most: int) -> str:
+    """What comes in at the input, up to a number of characters; what is no UTF-8 becomes �."""
+    if sys.stdin is None:
+        return ""
+    data = sys.stdin.buffer.read(4 * most)
+    return data.decode("utf-8", "replace")[:most]
+
+
+def ask(prompt: str) -> str | None:
+    """A line typed in answer to a prompt; None at the end of the input. The prompt is said, and no result."""
+    if sys.stderr is not None:
+        sys.stderr.write(prompt)
+        sys.stderr.flush()
+    line = sys.stdin.readline() if sys.stdin is not None else ""
+    if not line:
+        say("")
+        return None
+    return line.strip()
+
+
 def say(text: str) -> None:
     """Write what is said beside a result, such as that a file was written, to the error stream."""
     if sys.stderr is not None:

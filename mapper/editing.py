@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import copy
 import json
-import re
 from collections.abc import Iterable
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -16,10 +15,9 @@ from typing import Any, NamedTuple
 from mapper.document import Document
 from mapper.findings import Path
 from mapper.reading import read_text
+from mapper.yaml_text import PLAIN
 
 _BYTE_ORDER_MARK = "\ufeff"
-_PLAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_ ()./+-]*[A-Za-z0-9)])?")
-"""Text that means the same with and without quotation marks, in a line of its own and within brackets."""
 
 
 class Change(NamedTuple):
@@ -65,7 +63,7 @@ def _changed(text: str, document: Document, change: Change) -> str | None:
 def _in_style(value: str, style: str) -> str:
     if style == "'":
         return "'" + value.replace("'", "''") + "'"
-    return value if not style and _PLAIN.fullmatch(value) else json.dumps(value, ensure_ascii=False)
+    return value if not style and PLAIN.fullmatch(value) else json.dumps(value, ensure_ascii=False)
 
 
 def _with(values: Any, change: Change) -> Any:

@@ -30,8 +30,7 @@ def write_over(path: FilePath, before: bytes, content: bytes) -> None:
     Raises MapperError if it may only be read, has been changed meanwhile, or cannot be written.
     """
     target = path.resolve()
-    if not target.stat().st_mode & stat.S_IWUSR:
-        raise MapperError(f"{path} may only be read, and is left as it is. Please allow writing, or change a copy.")
+    refuse_read_only(path)
     temporary = _write_beside(target, content)
     try:
         shutil.copymode(target, temporary)
@@ -44,6 +43,12 @@ def write_over(path: FilePath, before: bytes, content: bytes) -> None:
         raise _cannot_write(path, error) from error
     finally:
         _remove(temporary)
+
+
+def refuse_read_only(path: FilePath) -> None:
+    """Raise MapperError if a file may only be read."""
+    if not path.resolve().stat().st_mode & stat.S_IWUSR:
+        raise MapperError(f"{path} may only be read, and is left as it is. Please allow writing, or change a copy.")
 
 
 def write_new(path: FilePath, content: bytes) -> None:

@@ -203,7 +203,11 @@ def test_what_a_word_says_of_itself_is_told_in_words() -> None:
     ]
     assert told["npt", "enrolment"] == [("Part of", "cognitive participation (relational work)", None)]
     assert told["step", "discharge"] == told["metric", "referrals"] == []
-    texts = [text for details in told.values() for _, text, _ in details]
+    assert told["coding-question", "own-staff"][1:] == [
+        ("Answer", "yes (Yes: it is a team of its own)", None),
+        ("Answer", "no (No: it is an activity of other teams)", None),
+    ]
+    texts = [text for details in told.values() for label, text, _ in details if label != "Answer"]
     assert len(texts) > 50
     assert not [text for text in texts if not isinstance(text, str) or re.search(r"[{}\[\]]|'\w+':|None|yes", text)]
 

@@ -21,7 +21,7 @@ from mutations import SMALL_FILES, Key, edited, keys_of, small_bases, whole_base
 from test_formats import OURS, SARIF
 
 from mapper.checks.report import check_study
-from mapper.cli import FindingsFormat, typer, validate
+from mapper.cli.main import FindingsFormat, typer, validate
 from mapper.findings import Finding
 from mapper.reading import read_text
 from mapper.render.template import template

@@ -12,7 +12,7 @@ from mapper.findings import Fix, Path, Problem, Severity
 from mapper.resolving import TypedDecimal, TypedInteger
 from mapper.schema.base import Question, question_at
 from mapper.schema.hub import Hub
-from mapper.schema.scalars import Amount, BandRange, Clock, PartialDate
+from mapper.schema.scalars import Amount, BandRange, Clock, MayBe, PartialDate
 from mapper.wording import quoted
 
 _FALSE = ("n", "N", "no", "No", "NO", "off", "Off", "OFF")
@@ -136,6 +136,8 @@ def _asks_for_text(question: Question, path: Path) -> bool:
     """Whether a text, a word or an id is asked for at a path; remarks and sources stand inside answers of any kind."""
     if path[-1] == "note" or "sources" in path[-2:]:
         return True
+    if any(isinstance(mark, MayBe) for mark in question.marks):
+        return False
     return not (question.kind in (Amount, BandRange, PartialDate) or get_args(question.kind) == ("yes", "no"))
 
 

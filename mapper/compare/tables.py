@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from mapper.compare.care_types import care_types
 from mapper.compare.components import components
 from mapper.compare.groups import groups
 from mapper.compare.interventions import interventions
@@ -14,7 +15,14 @@ from mapper.compare.table import Table
 from mapper.findings import Path
 from mapper.study import Study
 
-TABLES: tuple[Callable[[Study], Table], ...] = (overview, components, staffing, groups, interventions)
+TABLES: tuple[Callable[[Study], Table], ...] = (
+    overview,
+    components,
+    staffing,
+    groups,
+    interventions,
+    care_types,
+)
 
 
 def compare(study: Study) -> tuple[Table, ...]:

@@ -6,17 +6,18 @@ from collections.abc import Sequence
 from functools import singledispatch
 from typing import Any
 
+from mapper.compare.care_rates import Rate
 from mapper.compare.components import Provided, Provision
 from mapper.compare.groups import Scope
 from mapper.compare.interventions import Offer
 from mapper.compare.staffing import Staff, Total
 from mapper.compare.table import Cell, Coded, Column, Dated
-from mapper.schema.answers import MissingWord
+from mapper.render.care_words import CARE_WORDS, OVER_HUBS_WORDS
+from mapper.render.reasons import NOT_ANSWERED, reasons_words
 from mapper.schema.scalars import Amount, PartialDate
 from mapper.vocabulary.lists import Vocabulary
 from mapper.wording import in_sentence
 
-NOT_ANSWERED = "not answered"
 NOT_LISTED = "not listed"
 REFUSED = "has an error"
 
@@ -36,7 +37,10 @@ def cell_words(cell: Cell, vocabulary: Vocabulary) -> str:
 
 def is_missing(cell: Cell) -> bool:
     """Whether a cell holds no value."""
-    return all(isinstance(value, Total) and not value.known for value in cell.values)
+    return all(
+        (isinstance(value, Total) and not value.known) or (isinstance(value, Rate) and value.number is None)
+        for value in cell.values
+    )
 
 
 def column_heading(column: Column) -> str:
@@ -45,10 +49,14 @@ def column_heading(column: Column) -> str:
     return f"{column.heading} (fictional)" if column.is_fictional and not says_so else column.heading
 
 
+@singledispatch
 def over_hubs_words(summary: Any) -> str:
     """What a row says over all Hubs: “3 of 4 provide (1 partly), 1 unknown”."""
-    if not isinstance(summary, Provision):
-        return ""
+    return ""
+
+
+@over_hubs_words.register
+def _(summary: Provision) -> str:
     partly = f" ({summary.partly} partly)" if summary.partly else ""
     unknown = f", {summary.unknown} unknown" if summary.unknown else ""
     return f"{summary.provide} of {summary.hubs} provide{partly}{unknown}"
@@ -96,7 +104,7 @@ def _(value: Staff, vocabulary: Vocabulary, cell: Cell) -> str:
         numbers.append(f"{total_words(value.headcount)} {people}")
     if not numbers:
         reasons = dict.fromkeys((*value.wte.reasons, *value.headcount.reasons))
-        numbers.append(f"in post; numbers {_reasons_words(tuple(reasons))}")
+        numbers.append(f"in post; numbers {reasons_words(tuple(reasons))}")
     if value.bands:
         numbers.append("band " + ", ".join(str(band) for band in value.bands))
     return "; ".join(numbers)
@@ -124,11 +132,11 @@ def _(value: Offer, vocabulary: Vocabulary, cell: Cell) -> str:
 def total_words(total: Total) -> str:
     """A sum, and of how many posts the number is missing or in conflict; without any, the reasons."""
     if not total.known:
-        return _reasons_words(total.reasons)
+        return reasons_words(total.reasons)
     remarks = []
     if total.unknown:
         posts = "post" if total.unknown == 1 else "posts"
-        remarks.append(f"and {total.unknown} {posts} {_reasons_words(total.reasons)}")
+        remarks.append(f"and {total.unknown} {posts} {reasons_words(total.reasons)}")
     if total.conflicts:
         remarks.append("sources conflict")
     text = f"{Amount(total.low, total.high):,f}"
@@ -139,11 +147,13 @@ def _in_conflict(values: Sequence[str]) -> str:
     return f"sources conflict: {' / '.join(values)}" if len(values) > 1 else "".join(values)
 
 
-def _reasons_words(reasons: Sequence[MissingWord | None]) -> str:
-    return " or ".join(NOT_ANSWERED if reason is None else reason.value for reason in reasons)
-
-
 def _time(since: PartialDate | None, until: PartialDate | None, until_remark: str | None = None) -> str:
     parts = [f"from {since}" if since else "", f"until {until}" if until else until_remark or ""]
     said = ", ".join(part for part in parts if part)
     return f" ({said})" if said else ""
+
+
+for _kind, _words in CARE_WORDS.items():
+    _say.register(_kind, _words)
+for _kind, _summed in OVER_HUBS_WORDS.items():
+    over_hubs_words.register(_kind, _summed)

@@ -12,8 +12,10 @@ from mapper.wording import key_words, shown
 
 _TOLD_WITH_ANOTHER = ("highest", "heading")
 _MARKS = (
-    "apart", "begins", "by_hub", "by_partner", "counts_events", "counts_people", "each_person_once", "ends",
-    "fits_any_role", "has_bands", "in_private", "needs_training", "never_met_at", "reviews", "visible", "with_clients",
+    "adds", "apart", "at_a_distance", "at_home", "away", "axis", "begins", "branch", "by_hub", "by_partner",
+    "counts_events", "counts_people", "each_person_once", "ends", "fits_any_role", "has_bands", "in_groups",
+    "in_one_place", "in_private", "letter", "needs_training", "never_met_at", "opens", "reviews", "visible",
+    "with_clients",
 )  # fmt: skip
 """Details that only say to checks what the description says to people."""
 
@@ -39,7 +41,10 @@ def when_words(when: str) -> str:
 def meaning_words(word: Word) -> str:
     """A word's label, where it says more than the word itself, and its description."""
     says_more = word.label.lower() != word.word.lower()
-    return f"{word.label}. {word.description}" if says_more else word.description
+    if not says_more:
+        return word.description
+    end = "" if word.label.endswith("?") else "."
+    return f"{word.label}{end} {word.description}"
 
 
 def adding_words(words: WordList) -> str:
@@ -96,6 +101,11 @@ def _any_of(words: Sequence[str]) -> str:
     return " or ".join(filter(None, (", ".join(words[:-1]), *words[-1:]))) or "any answer"
 
 
+def _answers(details: Mapping[str, Any]) -> Iterator[Detail]:
+    for answer in details["answers"]:
+        yield Detail("Answer", f"{answer['answer']} ({answer['label']})")
+
+
 def _construct(details: Mapping[str, Any]) -> Iterator[Detail]:
     yield Detail("Part of", f"{details['construct']} ({details['heading']})")
 
@@ -116,6 +126,8 @@ def _from_to(ends: Mapping[str, Any]) -> str:
 
 
 _DETAILS: dict[str, Callable[[Mapping[str, Any]], Iterator[Detail]]] = {
+    "answers": _answers,
+    "confidence": _as_it_is("Confidence", "confidence"),
     "construct": _construct,
     "cut_offs": _cut_offs,
     "domain": _as_it_is("Measures", "domain"),

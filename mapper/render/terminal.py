@@ -26,6 +26,11 @@ def wrapped(text: str, width: int, indent: int = 2) -> list[str]:
     return textwrap.wrap(shown(text), width, initial_indent=space, subsequent_indent=space, break_on_hyphens=False)
 
 
+def hanging(text: str, width: int, indent: int) -> list[str]:
+    """A text as lines, all but the first of which are indented."""
+    return textwrap.wrap(shown(text), width, subsequent_indent=" " * indent, break_on_hyphens=False)
+
+
 def columns(text: str) -> int:
     """How many columns of a terminal a text takes: East Asian wide characters take two, combining marks none."""
     return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)

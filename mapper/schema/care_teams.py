@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from mapper.schema.answers import BLANK, EMPTY, Answer, Answers
 from mapper.schema.base import Item, welcome_list
-from mapper.schema.scalars import Amount, CodeList, Count, Identifier, PartialDate, Role, Text
+from mapper.schema.scalars import Amount, CodeList, CodingWord, Count, Identifier, PartialDate, Role, Text
 
 
 class CodingAnswer(Item):
@@ -12,10 +12,10 @@ class CodingAnswer(Item):
 
     noun: ClassVar[str] = "coding answer"
 
-    question: Text
-    """A coding question."""
-    answer: Answer[Text] = BLANK
-    """The answer."""
+    question: Annotated[str, CodeList("coding-question")]
+    """The coding question."""
+    answer: Answer[CodingWord] = BLANK
+    """One of its answers; `mapper esms questions` lists them."""
 
 
 class Coding(Item):
@@ -29,6 +29,21 @@ class Coding(Item):
     """The codes that this coder gave."""
     date: Answer[PartialDate] = BLANK
     """When."""
+    coding_answers: Answers[CodingAnswer] = EMPTY
+    """How this coder answered the coding questions."""
+
+
+class ProposedCode(Item):
+    """A code that somebody proposes, and that no coder has settled. It is counted nowhere."""
+
+    noun: ClassVar[str] = "proposed code"
+
+    code: Text
+    """A code that is proposed, in quotation marks."""
+    confidence: Answer[Annotated[str, CodeList("confidence")]] = BLANK
+    """How sure it is."""
+    reason: Answer[Text] = BLANK
+    """Why this code, and what speaks against it."""
 
 
 class CareTeam(Item):
@@ -45,7 +60,9 @@ class CareTeam(Item):
     version: Answer[Annotated[str, CodeList("esms-version")]] = BLANK
     """The version of the coding system (MTC) that the codes belong to."""
     coding_answers: Answers[CodingAnswer] = EMPTY
-    """The answers to the coding questions that led to the codes."""
+    """The answers to the coding questions that led to the codes; `mapper esms code` asks them and writes them here."""
+    proposed: Answers[ProposedCode] = EMPTY
+    """Codes that are proposed and not settled; they never count as codes of the team."""
     coders: Answers[Coding] = EMPTY
     """What each coder made of the team, on their own."""
     places: Answer[Count] = BLANK

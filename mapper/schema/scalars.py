@@ -166,6 +166,12 @@ class NamesARole(NamedTuple):
     """The answer says who, by role: the name of a person does not belong here."""
 
 
+class MayBe(NamedTuple):
+    """The answer is a text, and often one of some words that the form asks for, such as yes and no."""
+
+    words: tuple[str, ...]
+
+
 def read_text(value: Any) -> str:
     """Text of any kind; numbers and true or false are taken as they were typed."""
     text = _typed_text(value)
@@ -341,3 +347,4 @@ Count = Annotated[Amount, Limits(whole=True)]
 Percentage = Annotated[Amount, Limits(most=100)]
 SourceId = Annotated[str, ReadBy(read_text), Refers("source")]
 Role = Annotated[str, ReadBy(read_text), NamesARole()]
+CodingWord = Annotated[str, ReadBy(read_text), MayBe(("yes", "no"))]

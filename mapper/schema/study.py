@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from mapper.schema.answers import BLANK, EMPTY, Answer, Answers
 from mapper.schema.base import Group, Item, welcome
-from mapper.schema.scalars import CodeList, Count, PartialDate, Text
+from mapper.schema.scalars import CodeList, Count, Identifier, PartialDate, Text
 
 
 class AddedWord(Item):
@@ -31,6 +31,10 @@ class Population(Item):
 
     group: Text
     """Who they are."""
+    hub: Answer[Identifier] = BLANK
+    """The id of the Hub whose area they live or work in."""
+    target: Answer[Annotated[str, CodeList("target-population")]] = welcome(example="AX")
+    """The letters of the codes of care teams that are meant for them, so that rates are worked out on them."""
     people: Answer[Count] = BLANK
     """How many there are."""
     date: Answer[PartialDate] = BLANK

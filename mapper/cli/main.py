@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mapper import __version__
+from mapper.cli.arguments import COULD_NOT_RUN, FOUND, HUBS, WRONG_USAGE, Paths
+from mapper.cli.esms import app as esms
 from mapper.console import put, say, wants_color, width
 from mapper.errors import MapperError, UsageError
 from mapper.findings import Severity, Stage
@@ -25,8 +27,6 @@ if TYPE_CHECKING:
     from mapper.study import Study
     from mapper.vocabulary.lists import Vocabulary
 
-FOUND, WRONG_USAGE, COULD_NOT_RUN = 1, 2, 3
-HUBS = Path("hubs")
 WONDERS_AFTER = 1.0
 """Seconds after which somebody who waits wonders what is going on."""
 RESERVED_IDS = ("study", "all-hubs")
@@ -41,10 +41,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["--help", "-h"]},
 )
 
-Paths = Annotated[
-    list[Path] | None,
-    typer.Argument(metavar="PATH", help="Hub files, or folders that hold them.  [default: hubs/]"),
-]
+app.add_typer(esms)
 
 
 class FindingsFormat(StrEnum):
@@ -288,6 +285,7 @@ def explain(
 
         put(reference(whole.value, vocabulary))
         return
+    from mapper.esms.parsing import read_codes
     from mapper.explain.find import find, near
     from mapper.render.explanation_text import explanation_text
     from mapper.wording import quoted
@@ -295,6 +293,8 @@ def explain(
     if found := find(name, vocabulary):
         put(explanation_text(found, width=width(), color=wants_color()))
         return
+    if read_codes(name).codes:
+        raise UsageError(f"{quoted(name)} reads as a code of a care team. Please run: mapper esms show {name}")
     meant = ", ".join(f"`{other}`" for other in near(name, vocabulary))
     raise UsageError(
         f"Nothing here is called {quoted(name)}. "

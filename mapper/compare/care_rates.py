@@ -1,0 +1,164 @@
+"""Rates of care per 100,000 of the people for whom it is meant: types of care, places, whole-time equivalents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import NamedTuple
+
+from mapper.compare.care_codes import CareType, HubCodes, TeamCodes, care_type_of
+from mapper.compare.staffing import total
+from mapper.compare.table import Cell
+from mapper.esms.codes import ReadCode
+from mapper.esms.measures import rate_per_100_000
+from mapper.schema.answers import Answer, MissingWord
+from mapper.schema.care_teams import CareTeam
+from mapper.schema.scalars import Amount, PartialDate
+from mapper.schema.study import Population
+from mapper.study import Study
+
+_LETTERS = 2
+"""How many of the letters before a code say for whom the team is meant; another one is for the sex."""
+_WITH_PLACES = "RD"
+"""The branches of codes whose teams have beds or places."""
+
+
+class Measure(StrEnum):
+    """What is worked out on people."""
+
+    AVAILABILITY = "availability"
+    PLACEMENT = "placement"
+    WORKFORCE = "workforce"
+
+
+class People(NamedTuple):
+    """People that rates are worked out on: a population of the study, by the letters for whom care is meant, who they
+    are and when they were counted; or the workforce in scope of the Hub (without letters).
+    """
+
+    number: Amount
+    is_conflict: bool
+    target: str | None = None
+    group: str | None = None
+    date: PartialDate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A number of types of care (of one `version`), places or WTE, on people (None: `no_people` says why, or blank),
+    and what that is per 100,000 of them (None: it cannot be told).
+
+    `number` is None where it is known of no team; `left_out` counts the teams of which it is not known, for `reasons`.
+    """
+
+    measure: Measure
+    number: Amount | None
+    people: People | None
+    per_100_000: Amount | None
+    no_people: MissingWord | None
+    version: str | None = None
+    is_conflict: bool = False
+    left_out: int = 0
+    reasons: tuple[MissingWord | None, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NotDivided:
+    """Care teams left out because their codes are meant for different people, and their number is not divided."""
+
+    teams: int
+
+
+def availability_cell(codes: HubCodes, study: Study) -> Cell:
+    """How many types of care there are on the people for whom each is meant; versions are never mixed."""
+    found: dict[tuple[str, People | None], set[tuple[int, CareType]]] = {}
+    for number, team in enumerate(codes.teams):
+        for code in team.counted:
+            for people in _people_of(code, codes, study):
+                found.setdefault((code.version, people), set()).add((number, care_type_of(code)))
+    rates = []
+    for (version, people), care_types in found.items():
+        count = Amount(Decimal(len(care_types)), Decimal(len(care_types)))
+        rates.append(Rate(Measure.AVAILABILITY, count, people, _per(count, people), _why_none(codes), version))
+    return codes.cell(*rates)
+
+
+def placement_cell(codes: HubCodes, study: Study) -> Cell:
+    """How many places there are in care teams with a residential or day care code."""
+    return _of_teams(
+        codes, study, Measure.PLACEMENT, lambda code: code.mtc[0] in _WITH_PLACES, lambda team: team.places
+    )
+
+
+def workforce_cell(codes: HubCodes, study: Study) -> Cell:
+    """How many whole-time equivalents work in care teams that have a code."""
+    return _of_teams(codes, study, Measure.WORKFORCE, lambda _: True, lambda team: team.wte)
+
+
+def _of_teams(
+    codes: HubCodes,
+    study: Study,
+    measure: Measure,
+    is_meant: Callable[[ReadCode], bool],
+    answer: Callable[[CareTeam], Answer[Amount]],
+) -> Cell:
+    teams: dict[People | None, list[TeamCodes]] = {}
+    not_divided = 0
+    for team in codes.teams:
+        where = {_people_of(code, codes, study) for code in team.counted if is_meant(code)}
+        if len(where) > 1:
+            not_divided += 1
+            continue
+        for people in (people for found in where for people in found):
+            teams.setdefault(people, []).append(team)
+    rates = (_rate(codes, measure, people, [answer(one.team) for one in found]) for people, found in teams.items())
+    return codes.cell(*rates, *([NotDivided(not_divided)] if not_divided else []))
+
+
+def _rate(codes: HubCodes, measure: Measure, people: People | None, answers: Sequence[Answer[Amount]]) -> Rate:
+    found = total(answers)
+    number = Amount(found.low, found.high) if found.known else None
+    return Rate(
+        measure,
+        number,
+        people,
+        _per(number, people),
+        _why_none(codes),
+        is_conflict=found.conflicts > 0,
+        left_out=found.unknown,
+        reasons=found.reasons,
+    )
+
+
+def _per(number: Amount | None, people: People | None) -> Amount | None:
+    return rate_per_100_000(number, people.number) if number is not None and people is not None else None
+
+
+def _why_none(codes: HubCodes) -> MissingWord | None:
+    return codes.mapped.hub.context.workforce_in_scope.people.missing
+
+
+def _people_of(code: ReadCode, codes: HubCodes, study: Study) -> tuple[People | None, ...]:
+    """The people for whom a code is meant: each population of the study that is listed for the Hub and the letters
+    before the code, or else the workforce in scope of the Hub; None if the number of neither is known.
+    """
+    letters = (code.prefix or "")[:_LETTERS]
+    meant = (one for one in study.form.populations if (one.hub.value, one.target.value) == (codes.mapped.id, letters))
+    populations = (_population(one, is_named=not study.shows_labels) for one in meant)
+    workforce = _people(codes.mapped.hub.context.workforce_in_scope.people)
+    return tuple(filter(None, populations)) or (workforce,)
+
+
+def _population(population: Population, *, is_named: bool) -> People | None:
+    """A population of the study; who they are is left out where it would tell which Hub it is."""
+    people = _people(population.people)
+    group = population.group if is_named else None
+    return people and people._replace(target=population.target.value, group=group, date=population.date.value)
+
+
+def _people(answer: Answer[Amount]) -> People | None:
+    """How many people there are, from the lowest to the highest reading where sources conflict; None if not known."""
+    found = total((answer,))
+    return People(Amount(found.low, found.high), found.conflicts > 0) if found.known else None

@@ -1,0 +1,201 @@
+"""Table `care-types`: the types of care that care teams have by their codes, alone, in groups, and on people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from mapper.compare.care_balance import BALANCE_NOTE, GROUPS_NOTE, VARIETY_NOTE, group_rows, variety_rows
+from mapper.compare.care_codes import CARE_TEAMS, CareType, HubCodes, Proposal, care_type_of, hub_codes
+from mapper.compare.care_rates import availability_cell, placement_cell, workforce_cell
+from mapper.compare.table import Cell, Row, Table, columns_of, notes_that_apply
+from mapper.esms.teams import version_of
+from mapper.esms.tree import DESDE_LTC_2, VERSIONS, load_tree
+from mapper.study import Study
+
+
+@dataclass(frozen=True, slots=True)
+class CodedIn:
+    """A version in which care teams are coded; `assumed` counts the teams that do not say so."""
+
+    version: str
+    assumed: int
+
+
+@dataclass(frozen=True, slots=True)
+class CodedTeams:
+    """How many care teams have codes that count, only proposed ones, only texts that are no known code, or none."""
+
+    coded: int
+    proposed: int
+    unread: int
+    without: int
+
+    @property
+    def teams(self) -> int:
+        """All care teams."""
+        return self.coded + self.proposed + self.unread + self.without
+
+
+@dataclass(frozen=True, slots=True)
+class TeamsWith:
+    """The care teams of a Hub that have a type of care: how many, with which full codes; and what is only proposed."""
+
+    teams: int
+    codes: tuple[str, ...]
+    proposals: tuple[Proposal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How many care teams have a type of care and in how many Hubs; in how many Hubs it is only proposed, and how many
+    others have no code that counts.
+    """
+
+    teams: int
+    hubs: int
+    only_proposed: int
+    not_coded: int
+    of_hubs: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoCodes:
+    """Texts that are no known code, as typed; `texts` is empty where they might tell which Hub it is."""
+
+    number: int
+    texts: tuple[str, ...]
+
+
+CODED_IN, TYPES, RATES = "Coded in", "Types of care", "Rates per 100,000 of the target population"
+_COUNTED = (
+    "Counted are the codes listed for care teams, once for each team and type of care. Proposed codes never count."
+)
+_NOT_SPECIFIED = "Not fully specified: any of the codes below it may be meant; it counts as a type of its own."
+_VERSIONS = "Codes of ESMS-2000 are counted apart: the same number means other care. They belong to no group."
+_RATES = (
+    "Rates: on the population in study.yaml that is listed for the Hub and for the letters before the code, or else on "
+    "the workforce in scope of the Hub. Places are those of care teams with a residential or day care code, WTE that "
+    "of care teams with any code."
+)
+
+
+def care_types(study: Study) -> Table:
+    """How far care teams are coded, then what follows from the codes that count; a single row where there are none."""
+    hubs = hub_codes(study)
+    counted = {care_type for codes in hubs for care_type in codes.care_types}
+    proposed = {p.care_type for codes in hubs for team in codes.teams for p in team.proposals}
+    shown = sorted(counted | proposed, key=lambda care_type: care_type.place)
+    rows = [*_coded_rows(hubs), *(_type_row(hubs, care_type) for care_type in shown), *_unread_rows(hubs, study)]
+    groups = group_rows(hubs)
+    if counted:
+        rows += [*groups, *_rate_rows(hubs, study), *variety_rows(hubs)]
+    if not any(team.counted or team.proposals or team.unread for codes in hubs for team in codes.teams):
+        rows = [Row("none", "No coded care team listed", None, tuple(codes.nothing for codes in hubs))]
+    notes = (
+        (_COUNTED, bool(shown)),
+        (_NOT_SPECIFIED, not all(map(_is_specified, shown))),
+        (_VERSIONS, any(care_type.version != DESDE_LTC_2 for care_type in shown)),
+        (BALANCE_NOTE, bool(groups)),
+        (GROUPS_NOTE, bool(groups)),
+        (_RATES, bool(counted)),
+        (VARIETY_NOTE, bool(counted)),
+    )
+    return Table(
+        "care-types",
+        "Care types (ESMS and DESDE-LTC)",
+        "Type of care",
+        columns_of(study),
+        tuple(rows),
+        notes_that_apply(rows, (note for note, applies in notes if applies)),
+        over_hubs_heading="All Hubs",
+    )
+
+
+def _is_specified(care_type: CareType) -> bool:
+    return load_tree(care_type.version).is_leaf(care_type.code)
+
+
+def _coded_rows(hubs: Sequence[HubCodes]) -> Iterator[Row]:
+    yield Row("version", "Version of the codes", CODED_IN, tuple(map(_version_cell, hubs)))
+    found = [_coded(codes) for codes in hubs]
+    cells = tuple(codes.cell(*([one] if one.teams else [])) for codes, one in zip(hubs, found, strict=True))
+    over_hubs = CodedTeams(
+        sum(one.coded for one in found),
+        sum(one.proposed for one in found),
+        sum(one.unread for one in found),
+        sum(one.without for one in found),
+    )
+    yield Row("teams", "Care teams coded", CODED_IN, cells, over_hubs if over_hubs.teams else None)
+
+
+def _version_cell(codes: HubCodes) -> Cell:
+    assumed: dict[str, int] = {}
+    for team in codes.teams:
+        proposed = (proposal.care_type.version for proposal in team.proposals)
+        for version in {*(code.version for code in team.counted), *proposed}:
+            is_assumed = team.team.version.value is None and version == version_of(team.team)
+            assumed[version] = assumed.get(version, 0) + is_assumed
+    return codes.cell(*(CodedIn(version, assumed[version]) for version in VERSIONS if version in assumed))
+
+
+def _coded(codes: HubCodes) -> CodedTeams:
+    others = [team for team in codes.teams if not team.counted]
+    proposed = sum(bool(team.proposals) for team in others)
+    unread = sum(bool(team.unread) and not team.proposals for team in others)
+    return CodedTeams(len(codes.teams) - len(others), proposed, unread, len(others) - proposed - unread)
+
+
+def _type_row(hubs: Sequence[HubCodes], care_type: CareType) -> Row:
+    tree = load_tree(care_type.version)
+    version = "" if care_type.version == DESDE_LTC_2 else f" ({care_type.version})"
+    label = f"{care_type.code}{version}: {tree.codes[care_type.code].label}"
+    label += "" if _is_specified(care_type) else " (not fully specified)"
+    row_id = care_type.code if care_type.version == DESDE_LTC_2 else f"{care_type.version}:{care_type.code}"
+    cells = tuple(_type_cell(codes, care_type) for codes in hubs)
+    return Row(row_id, label, TYPES, cells, _spread(hubs, cells))
+
+
+def _type_cell(codes: HubCodes, care_type: CareType) -> Cell:
+    teams = [team for team in codes.teams if care_type in team.care_types]
+    proposals = [p for team in codes.teams for p in team.proposals if p.care_type == care_type]
+    if not teams and not proposals:
+        return codes.nothing
+    full = (code.full for team in teams for code in team.counted if care_type_of(code) == care_type)
+    cited = (source for team in teams for source in (*team.team.sources, *team.team.codes.cited))
+    value = TeamsWith(len(teams), tuple(dict.fromkeys(full)), tuple(dict.fromkeys(proposals)))
+    return Cell((value,), sources=tuple(dict.fromkeys(cited)), path=(*CARE_TEAMS, *(teams[0].path if teams else ())))
+
+
+def _spread(hubs: Sequence[HubCodes], cells: Iterable[Cell]) -> Spread:
+    found = [cell.values[0].teams if cell.values else None for cell in cells]
+    not_coded = sum(teams is None and not codes.care_types for codes, teams in zip(hubs, found, strict=True))
+    return Spread(
+        teams=sum(filter(None, found)),
+        hubs=sum(bool(teams) for teams in found),
+        only_proposed=found.count(0),
+        not_coded=not_coded,
+        of_hubs=len(hubs),
+    )
+
+
+def _unread_rows(hubs: Sequence[HubCodes], study: Study) -> Iterator[Row]:
+    if any(team.unread for codes in hubs for team in codes.teams):
+        cells = tuple(_unread_cell(codes, is_shown=not study.shows_labels) for codes in hubs)
+        yield Row("uncounted", "Codes that cannot be counted", TYPES, cells)
+
+
+def _unread_cell(codes: HubCodes, *, is_shown: bool) -> Cell:
+    texts = tuple(text for team in codes.teams for text in team.unread)
+    if not texts and not codes.care_types:
+        return codes.nothing
+    return codes.cell(NoCodes(len(texts), texts if is_shown else ()))
+
+
+def _rate_rows(hubs: Sequence[HubCodes], study: Study) -> Iterator[Row]:
+    for row_id, label, cell in (
+        ("availability", "Availability (types of care)", availability_cell),
+        ("placement", "Placement capacity (places)", placement_cell),
+        ("workforce", "Workforce capacity (WTE)", workforce_cell),
+    ):
+        yield Row(row_id, label, RATES, tuple(cell(codes, study) for codes in hubs))
