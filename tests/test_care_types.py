@@ -132,10 +132,10 @@ def test_a_version_that_is_not_said_is_called_assumed() -> None:
 
 
 def test_what_is_no_known_code_is_listed_as_typed_and_not_counted() -> None:
-    hub = teams('codes: ["O9.1; O99", "counselling | talk", "ZX-O8.1"]')
-    assert values("uncounted", hub) == (NoCodes(3, ("O99", "counselling | talk", "ZX-O8.1")),)
+    hub = teams('codes: ["O9.1; O99", "counselling | talk", "AX[F00]O8.1"]')
+    assert values("uncounted", hub) == (NoCodes(3, ("O99", "counselling | talk", "AX[F00]O8.1")),)
     assert said("uncounted", hub, coded("O9.1"), "record:") == [
-        "“O99”, “counselling | talk”, “ZX-O8.1”",
+        "“O99”, “counselling | talk”, “AX[F00]O8.1”",
         "none",
         "not answered",
     ]
@@ -175,7 +175,7 @@ def test_only_groups_that_some_hub_has_are_shown() -> None:
         (
             coded('"AXF-O9.1", "CX-O9.1"', beside=WORKFORCE),
             populations(ADULTS),
-            f"{ON_ADULTS}; 0.26 per 100,000: 1 care type for 380,000 people, workforce in scope",
+            "1 care type; no population AXF listed; 1 care type; no population CX listed",
         ),
         (
             coded('"AX-O9.1"'),
@@ -226,29 +226,35 @@ def test_types_of_care_of_two_versions_are_never_added_up() -> None:
     ("hub", "says"),
     [
         (
-            coded("R2", "D1.1", "O9.1", more=", places: 19", beside=WORKFORCE),
-            "10 per 100,000: 38 places for 380,000 people, workforce in scope",
+            coded("R2", "D1.1", "R4", more=", places: 19", beside=WORKFORCE),
+            "10 per 100,000: 38 beds for 380,000 people, workforce in scope",
         ),
         (
             teams("codes: [R2], places: 38", "codes: [R4], places: not known", beside=WORKFORCE),
-            "10 per 100,000: 38 places for 380,000 people, workforce in scope; 1 team left out: not known",
+            "10 per 100,000: 38 beds for 380,000 people, workforce in scope; 1 team left out: not known",
         ),
         (
             teams("codes: [R2], places: {conflicting: [{value: 19}, {value: 38}]}", beside=WORKFORCE),
-            "5 to 10 per 100,000: 19 to 38 places (sources conflict) for 380,000 people, workforce in scope",
+            "5 to 10 per 100,000: 19 to 38 beds (sources conflict) for 380,000 people, workforce in scope",
         ),
         (
             teams("codes: [R2], places: 0", beside=WORKFORCE),
-            "0 per 100,000: 0 places for 380,000 people, workforce in scope",
+            "0 per 100,000: 0 beds for 380,000 people, workforce in scope",
         ),
-        (coded("R2", more=", places: withheld", beside=WORKFORCE), "places withheld"),
-        (coded("R2", "R4", beside=WORKFORCE), "places not answered"),
+        (coded("R2", more=", places: withheld", beside=WORKFORCE), "beds withheld"),
+        (coded("R2", "R4", beside=WORKFORCE), "beds not answered"),
         (coded("O9.1", more=", places: 3", beside=WORKFORCE), "not listed"),
-        (coded("R2", more=", places: 1"), "1 place; population not answered"),
+        (coded("R2", more=", places: 1"), "1 bed; population not answered"),
     ],
 )
 def test_places_are_those_of_residential_and_day_care_and_never_guessed(hub: str, says: str) -> None:
-    assert said("placement", hub) == [says]
+    assert said("beds", hub) == [says]
+
+
+def test_beds_and_places_are_never_added() -> None:
+    hub = coded("R2", "D4.1", more=", places: 19", beside=WORKFORCE)
+    assert said("beds", hub) == ["5 per 100,000: 19 beds for 380,000 people, workforce in scope"]
+    assert said("day places", hub) == ["5 per 100,000: 19 places for 380,000 people, workforce in scope"]
 
 
 @pytest.mark.parametrize(
@@ -275,7 +281,18 @@ def test_what_belongs_to_a_team_for_different_people_is_not_divided() -> None:
     assert (str(rate.number), rate.people.target, left_out) == ("4", "AX", NotDivided(1))
     (says,) = said("workforce", hub, study=populations(ADULTS))
     assert says.endswith("; 1 team left out: meant for different people, and the number is not divided")
-    assert said("workforce", hub) == ["2.1 per 100,000: 8 WTE for 380,000 people, workforce in scope"]
+    (says,) = said("workforce", hub)
+    assert says.startswith("1.1 per 100,000: 4 WTE for 380,000 people, workforce in scope; 1 team left out")
+
+
+def test_a_letter_of_unknown_meaning_does_not_take_a_team_away() -> None:
+    hub = coded('"ZX-O9.1"', '"AX-O9.1z"', more=", wte: 4", beside=WORKFORCE)
+    assert values("richness", hub) == (Variety(DESDE_LTC_2, 1),)
+    assert said("O9.1", hub) == ["2 teams: ZX-O9.1, AX-O9.1z"]
+
+
+def test_a_range_is_not_counted() -> None:
+    assert values("uncounted", coded('"R1-R3", O9.1')) == (NoCodes(3, ("R1-R3", "R1-R3", "R1-R3")),)
 
 
 def test_unknown_numbers_are_shown_as_missing() -> None:

@@ -270,7 +270,7 @@ CODED = "care_teams:\n  - id: team-a\n    codes: {}  # by hand\n    version: DES
         ('["AXF[F00-F99]-O9.1se", R2]', ["AXF[F00-F99]-O9.1se"]),
         ('["CX[F00-F99]-O9.1"]', [THERAPY_CODE]),
         ('["AX[F00-F99]-O9.1g"]', [THERAPY_CODE]),
-        ("[O9.1, O9.2]", ["O9.1"]),
+        ("[O9.1, O9.2]", [THERAPY_CODE]),
         ("[by appointment]", [THERAPY_CODE]),
     ],
 )
@@ -283,13 +283,21 @@ def test_other_codes_are_only_written_over_if_that_is_asked(there: str, then: li
     assert_written(file, before.encode(), THERAPY, then)
 
 
-@pytest.mark.parametrize("there", ["O9.1", "AX-O9.1", "AXF[F00-F99]-O9.1sbe", "AX[e310][F00-F99]-O9.1ue"])
+@pytest.mark.parametrize("there", ["AXF[F00-F99]-O9.1sbe", "AX[e310][F00-F99]-O9.1ue"])
 def test_a_code_of_the_same_type_of_care_stays_as_it_was_typed(there: str, mapper: Mapper) -> None:
     before = CODED.replace("{}", f'["{there}"]')
     file = hub_file(before)
     assert mapper("esms", "code", file, "--answers", answers_file(THERAPY)).code == 0
     assert_written(file, before.encode(), THERAPY, [there])
     assert f'    codes: ["{there}"]  # by hand\n' in file.read_text()
+
+
+@pytest.mark.parametrize("there", ["O9.1", "AX-O9.1", "AX[F00-F99]-O9.1"])
+def test_a_code_that_says_less_is_completed(there: str, mapper: Mapper) -> None:
+    before = CODED.replace("{}", f'["{there}"]')
+    file = hub_file(before)
+    assert mapper("esms", "code", file, "--answers", answers_file(THERAPY)).code == 0
+    assert_written(file, before.encode(), THERAPY, [THERAPY_CODE])
 
 
 @pytest.mark.parametrize("replace", [[], ["--replace"]], ids=["", "replace"])
@@ -477,7 +485,7 @@ KEYS = {
     "back from the end": [*THERAPY_TYPED[:-1], "b", "b", "1", *THERAPY_TYPED[-2:]],
     "wrong replies": ["0", "3", "-1", "1.5", "x", "", "none", "1 2", "²", *THERAPY_TYPED],
     "a number without end": ["9" * 5000, *THERAPY_TYPED],
-    "something else than yes at the end": [*THERAPY_TYPED[:-1], "no", "", "1", "yes"],
+    "something else than yes at the end": [*THERAPY_TYPED[:-1], "maybe", "", "1", "yes"],
     "words of answers": ["yes", "no", "no", "yes", "no", "medium", "no", "health", "no", "no", "no", "AX", "F00-F99",
                          "yes", "no", "y"],
     "spaces": [f"  {reply} " for reply in THERAPY_TYPED],

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from itertools import cycle
 
 import pytest
+from conftest import REPOSITORY
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +14,7 @@ from mapper.esms.coding import candidates, possible_codes
 from mapper.esms.questions import coding_questions, opening_question
 from mapper.esms.session import Session
 from mapper.esms.tree import BRANCHES
+from mapper.render.esms_questions import keys_text, question_text
 
 ANSWERS = st.integers(0, 9)
 """Which of the answers offered is taken, counted on from the first again where there are fewer."""
@@ -124,3 +126,11 @@ def test_nothing_is_asked_of_a_branch_of_which_nothing_is_known(word: str) -> No
     assert {"own-staff", *opening} <= set(session.asked)
     assert not {coding_questions()[question].branch for question in session.asked} - {None}
     assert candidates(session.answers) == ()
+
+
+def test_the_question_in_the_docs_is_the_one_that_is_asked() -> None:
+    session = Session()
+    for answer in ("yes", "no", "no", "yes", "no"):
+        session = session.answered(answer)
+    shown = question_text(session, None, width=80, color=False) + keys_text(has_earlier=False)
+    assert f"```text\n{shown.strip()}\n  Answer:\n```" in (REPOSITORY / "docs" / "esms.md").read_text()

@@ -24,6 +24,7 @@ class Coded(NamedTuple):
     team: CareTeam
     answers: Mapping[str, str]
     is_own: bool
+    is_proposed: bool = False
 
 
 def coded(subject: Subject) -> Sequence[Coded]:
@@ -32,14 +33,15 @@ def coded(subject: Subject) -> Sequence[Coded]:
 
 
 def _coded(subject: Subject) -> Iterator[Coded]:
-    for at, team in subject.hub.care_teams.placed():
-        path, version = (*CARE_TEAMS, *at), version_of(team)
+    for number, team in subject.hub.care_teams.placed():
+        path, version = (*CARE_TEAMS, *number), version_of(team)
         answers = answers_given(team.coding_answers)
         for below, reading in codes_in(team.codes, version):
             yield Coded((*path, "codes", *below), reading, team, answers, is_own=True)
         for below, proposed in team.proposed.placed():
             reading = read_codes(proposed.code, version)
-            yield Coded((*path, "proposed", *below, "code"), reading, team, answers, is_own=False)
+            at = (*path, "proposed", *below, "code")
+            yield Coded(at, reading, team, answers, is_own=False, is_proposed=True)
         for below, coding in team.coders.placed():
             given = answers_given(coding.coding_answers)
             for within, reading in codes_in(coding.codes, version):

@@ -8,6 +8,7 @@ from mapper.checks.check import Check, Subject
 from mapper.checks.coded import Coded, coded
 from mapper.esms.codes import ReadCode
 from mapper.esms.notes import MALFORMED, MENDED, Note, NoteKind, note_words
+from mapper.esms.tree import DESDE_LTC_2
 from mapper.findings import Fix, Path, Problem, Severity
 from mapper.wording import quoted
 
@@ -46,7 +47,7 @@ def unknown_codes(subject: Subject) -> Iterator[Problem]:
     for one, code in _each_code(subject):
         note = next((note for note in code.notes if note.kind in (NoteKind.UNKNOWN, NoteKind.VARIANT)), None)
         if note is not None:
-            message = f"{note_words(note)} Please correct it; `mapper esms tree` shows all codes."
+            message = f"{note_words(note)} Please correct it; `mapper esms tree{_of_version(code)}` shows all codes."
             kinds = (NoteKind.NEAR, NoteKind.UNDIVIDED)
             near = next((note_words(other) for other in code.notes if other.kind in kinds), None)
             yield Problem("E402", Severity.ERROR, one.path, message, near)
@@ -59,7 +60,7 @@ def codes_not_in_full(subject: Subject) -> Iterator[Problem]:
         if note is not None:
             message = (
                 f"`{code.mtc}` is not fully specified: it may be {note.meant}. Please write the code in full; "
-                f"`mapper esms show {code.mtc}` says what tells them apart."
+                f"`mapper esms show {code.mtc}{_of_version(code)}` says what tells them apart."
             )
             yield Problem("E403", Severity.WARNING, one.path, message)
 
@@ -68,7 +69,13 @@ def codes_written_otherwise(subject: Subject) -> Iterator[Problem]:
     """Codes that can be read and are usually written otherwise, and several codes in one item."""
     for one in subject.once(coded):
         codes = one.reading.codes
-        if len(codes) > 1:
+        if len(codes) > 1 and codes[0].is_of_range:
+            message = (
+                f"{quoted(one.reading.text)} reads as a range, which leaves the code open and is not counted. "
+                "Please write the codes of the team, each as an item of its own."
+            )
+            yield Problem("E404", Severity.WARNING, one.path, message)
+        elif len(codes) > 1:
             listed = ", ".join(f'"{code.full}"' for code in codes)
             message = (
                 f"{quoted(one.reading.text)} holds {len(codes)} codes. "
@@ -92,8 +99,8 @@ def codes_of_low_confidence(subject: Subject) -> Iterator[Problem]:
     for one, code in _each_code(subject):
         if code.code is not None and code.code.confidence == "low":
             message = (
-                f"No text at hand confirms the code `{code.mtc}`, and confidence in it is low. Please check it against "
-                f"the instrument that was used; `mapper esms show {code.mtc}` says what is known of it."
+                f"Confidence in the code `{code.mtc}` of {code.version} is low. Please check it against the instrument "
+                f"that was used; `mapper esms show {code.mtc}{_of_version(code)}` says what is known of it."
             )
             yield Problem("E407", Severity.WARNING, one.path, message)
 
@@ -107,7 +114,12 @@ def letters_without_meaning(subject: Subject) -> Iterator[Problem]:
 
 
 def _letter_words(note: Note) -> str:
-    return f"{note_words(note)} Please correct it, or say in a `note` what is meant."
+    return f"{note_words(note)} Please correct it, or accept it in the record with what it means."
+
+
+def _of_version(code: ReadCode) -> str:
+    """What a command needs to be told of the version of a code."""
+    return "" if code.version == DESDE_LTC_2 else f" --version {code.version}"
 
 
 def _each_code(subject: Subject) -> Iterator[tuple[Coded, ReadCode]]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 
 from mapper.checks.check import Check, Subject, values_of
 from mapper.checks.coded import coded
 from mapper.checks.places import CARE_TEAMS
-from mapper.esms.coding import contradictions, is_activity
+from mapper.esms.coding import candidates, contradictions, is_activity
 from mapper.esms.questions import OWN_STAFF, coding_questions
 from mapper.esms.teams import answers_given, types_of_care, version_of
 from mapper.findings import ONLY_MISSING, Fix, Path, Problem, Severity
@@ -27,7 +26,22 @@ def codes_against_answers(subject: Subject) -> Iterator[Problem]:
                     f"The answers to the coding questions speak against `{code.mtc}{code.qualifiers}`: {said}. "
                     "Please correct the code or the answers."
                 )
-                yield Problem("E405", Severity.ERROR, one.path, message)
+                severity = Severity.WARNING if one.is_proposed else Severity.ERROR
+                yield Problem("E405", severity, one.path, message)
+    for path, team in _teams(subject):
+        yield from _codes_not_listed(path, team)
+
+
+def _codes_not_listed(path: Path, team: CareTeam) -> Iterator[Problem]:
+    """Codes that the answers lead to, in branches in which the team has none."""
+    listed = types_of_care(team.codes, version_of(team))
+    for candidate in candidates(answers_given(team.coding_answers)) if listed else ():
+        if candidate.is_settled and candidate.code is not None and candidate.branch not in {code[0] for code in listed}:
+            message = (
+                f"The answers to the coding questions lead to `{candidate.code.code}` as well, which is none of the "
+                f"codes of the team (`{', '.join(listed)}`). Please add it, or correct the answers."
+            )
+            yield Problem("E405", Severity.WARNING, (*path, "codes"), message)
 
 
 def version_missing(subject: Subject) -> Iterator[Problem]:
@@ -56,18 +70,23 @@ def codes_of_activities(subject: Subject) -> Iterator[Problem]:
         codings: list[tuple[Path, CareTeam | Coding]] = [(path, team)]
         codings += (((*path, "coders", *below), coding) for below, coding in team.coders.placed())
         for at, coding in codings:
-            if coding.codes.items and is_activity(answers_given(coding.coding_answers)):
+            if (coding.codes.items or _has_proposals(coding)) and is_activity(answers_given(coding.coding_answers)):
                 message = (
                     f"A code is given, and `{OWN_STAFF}` is answered with `no`: what other teams do beside their own "
                     "work is an activity and has no code. Please take the code away, or correct the answer."
                 )
-                yield Problem("E410", Severity.ERROR, (*at, "codes"), message)
+                key = "codes" if coding.codes.items else "proposed"
+                yield Problem("E410", Severity.ERROR, (*at, key), message)
         if team.codes.items and team.wte.surely(lambda wte: wte.high == 0):
             message = (
                 "A code is given, and the team has no staff (`wte: 0`): what other teams do beside their own work is "
                 "an activity and has no code. Please check the code and the number."
             )
             yield Problem("E410", Severity.WARNING, (*path, "wte"), message)
+
+
+def _has_proposals(coding: CareTeam | Coding) -> bool:
+    return isinstance(coding, CareTeam) and bool(coding.proposed.items)
 
 
 def answers_of_no_question(subject: Subject) -> Iterator[Problem]:
@@ -79,7 +98,14 @@ def answers_of_no_question(subject: Subject) -> Iterator[Problem]:
 
 
 def _strange_answers(path: Path, items: Iterator[tuple[Path, CodingAnswer]]) -> Iterator[Problem]:
+    answered = set[str]()
     for below, item in items:
+        if item.question in answered:
+            message = (
+                f"The coding question `{item.question}` is answered twice in this list. Please keep one of the answers."
+            )
+            yield Problem("E411", Severity.ERROR, (*path, *below, "question"), message)
+        answered.add(item.question)
         question = coding_questions().get(item.question)
         if question is None:  # one that the study has added
             continue
@@ -100,12 +126,10 @@ def _strange_answers(path: Path, items: Iterator[tuple[Path, CodingAnswer]]) -> 
 def several_codes_of_a_residence(subject: Subject) -> Iterator[Problem]:
     """More than one residential code for one team."""
     for path, team in _teams(subject):
-        by_branch = defaultdict(list)
-        for code in types_of_care(team.codes, version_of(team)):
-            by_branch[code[0]].append(code)
-        if len(by_branch["R"]) > 1:
+        residential = [code for code in types_of_care(team.codes, version_of(team)) if code[0] == "R"]
+        if len(residential) > 1:
             message = (
-                f"The team has {len(by_branch['R'])} residential codes ({', '.join(by_branch['R'])}). A residential "
+                f"The team has {len(residential)} residential codes ({', '.join(residential)}). A residential "
                 "unit has one, unless it truly holds two groups. Please check them, or list two care teams."
             )
             yield Problem("E412", Severity.WARNING, (*path, "codes"), message)
@@ -176,8 +200,8 @@ CHECKS = (
     ),
     Check(
         code="E411",
-        title="A coding question has no such answer",
-        why="Codes are held against the answers, which has to be in the words of the question.",
+        title="A coding question has no such answer, or two",
+        why="Codes are held against the answers, which have to be in the words of the question.",
         bad="""
             care_teams:
               - {id: clinical-team, coding_answers: [{question: outpatient-contacts, answer: weekly}]}

@@ -16,6 +16,8 @@ from mapper.schema.base import TimedItem
 from mapper.schema.interventions import Intervention
 from mapper.vocabulary.lists import load_list
 
+_WEEK = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
+
 
 class _Seen(NamedTuple):
     """How many parts of a file say that something is so, that it is not, and of how many nobody can tell."""
@@ -65,7 +67,12 @@ def _in_person(subject: Subject) -> _Seen:
 
 
 def _at_a_distance(subject: Subject) -> _Seen:
-    return _added(_seen(subject, "mode", one.modes, "at_a_distance") for one in _given(subject))
+    """Care at a distance, by the interventions, or where none is told of, by the channels."""
+    given = _given(subject)
+    if any(one.modes.items for one in given):
+        return _added(_seen(subject, "mode", one.modes, "at_a_distance") for one in given)
+    channels = [channel.channel for channel in subject.hub.access.channels if _holds(subject, channel)]
+    return _seen(subject, "channel", channels, "at_a_distance") if channels else _Seen()
 
 
 def _in_groups(subject: Subject) -> _Seen:
@@ -92,9 +99,16 @@ def _day_and_night(subject: Subject) -> _Seen:
     channels = [channel for channel in subject.hub.access.channels if _holds(subject, channel)]
     hours = [day for channel in channels for day in channel.hours]
     untold = sum(not channel.hours.items and not _has_no_hours(channel) for channel in channels)
-    known = [day for day in hours if day.open.readings and day.close.readings]
-    all_day = sum(_is_all_day(day) for day in known)
-    return _Seen(is_so=all_day, is_not=len(known) - all_day, unknown=untold + len(hours) - len(known))
+    known = [day for day in hours if day.open.readings and day.close.readings and day.days.items]
+    covered = {day for one in known if _is_all_day(one) for word in one.days for day in _days(subject, word)}
+    is_so = covered >= _WEEK
+    return _Seen(is_so=int(is_so), is_not=int(bool(known) and not is_so), unknown=untold + len(hours) - len(known))
+
+
+def _days(subject: Subject, word: str) -> Iterable[str]:
+    """The days of the week that a word stands for."""
+    days: Iterable[str] = subject.detail("day", word, "days") or (word,)
+    return days
 
 
 def _has_no_hours(channel: Channel) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mapper.cli.arguments import FOUND, HUBS, Paths
-from mapper.console import put, read_input, wants_color, width
+from mapper.console import put, read_input, say, wants_color, width
 from mapper.errors import UsageError
 
 if TYPE_CHECKING:
@@ -100,6 +100,17 @@ def show(code: Texts, version: VersionOption = Version.DESDE_LTC_2) -> None:
     from mapper.render.esms_tree import code_text
 
     put("\n".join(code_text(one, width=width(), color=wants_color()) for one in _codes(code, [version])))
+    text = " ".join(code)
+    if "[" in text or "-" in text:
+        say(f'What stands around the code: mapper esms parse "{text}"')
+
+
+@app.command(epilog="Example: mapper esms letters")
+def letters() -> None:
+    """Say what the letters and brackets around a code mean, and how sure that is."""
+    from mapper.render.esms_letters import letters_text
+
+    put(letters_text(width=width(), color=wants_color()))
 
 
 @app.command(epilog="Example: mapper esms convert R5 --from ESMS-2000")
@@ -159,15 +170,17 @@ def agree(
     file_format: Format = TextFormat.TEXT,
 ) -> None:
     """Say how far coders agree. Exactly, by type of care and by branch, and what would settle each disagreement."""
+    from mapper.commands.loading import load_to_show
     from mapper.compare.coders import agreement
+    from mapper.labels import refuse_names
     from mapper.render.esms_agreement import agreement_json, agreement_text
-    from mapper.study import load_study
 
-    found = agreement(load_study(paths or [HUBS]))
-    if file_format is TextFormat.JSON:
-        put(agreement_json(found))
-    else:
-        put(agreement_text(found, width=width(), color=wants_color()))
+    study = load_to_show(paths or [HUBS])
+    found = agreement(study)
+    is_json = file_format is TextFormat.JSON
+    text = agreement_json(found) if is_json else agreement_text(found, width=width(), color=wants_color())
+    refuse_names([text], study)
+    put(text)
 
 
 @app.command(epilog="Example: mapper esms balance 94 110 --printed 85.5")
@@ -220,7 +233,8 @@ def _codes(parts: list[str], versions: list[Version]) -> tuple[Code, ...]:
     if unknown is not None:
         kinds = (NoteKind.UNKNOWN, NoteKind.NEAR, NoteKind.UNDIVIDED, NoteKind.VARIANT)
         told = (note for note in unknown.notes if note.kind in kinds)
-        raise UsageError(f"{' '.join(map(note_words, told))} Please run: mapper esms tree")
+        version = f" --version {unknown.version}" if unknown.version != Version.DESDE_LTC_2.value else ""
+        raise UsageError(f"{' '.join(map(note_words, told))} Please run: mapper esms tree{version}")
     if not found:
         raise UsageError(f"{note_words(readings[0].notes[0])} Please give one, or run: mapper esms tree")
     return tuple({(code.version, code.code): code for code in found}.values())

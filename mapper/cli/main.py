@@ -24,7 +24,6 @@ from mapper.findings import Severity, Stage
 
 if TYPE_CHECKING:
     from mapper.checks.report import FileReport
-    from mapper.study import Study
     from mapper.vocabulary.lists import Vocabulary
 
 WONDERS_AFTER = 1.0
@@ -231,11 +230,12 @@ def compare(
     ),
 ) -> None:
     """Compare Hubs in tables. With each other and with the guidance: items are rows, Hubs are columns."""
+    from mapper.commands.loading import load_to_show
     from mapper.compare.tables import compare as all_tables
     from mapper.labels import refuse_names
     from mapper.render.tables_markdown import tables_markdown
 
-    study = _load_to_show(paths)
+    study = load_to_show(paths or [HUBS])
     tables = all_tables(study)
     text = tables_markdown(tables, study.vocabulary, title=study.title)
     refuse_names([text], study)
@@ -255,10 +255,11 @@ def diagram(
     ] = None,
 ) -> None:
     """Draw logic models. One of each Hub, and one of all Hubs together."""
+    from mapper.commands.loading import load_to_show
     from mapper.render.diagrams import diagrams
     from mapper.writing import write_whole
 
-    study = _load_to_show(paths)
+    study = load_to_show(paths or [HUBS])
     wanted = [drawing.value for drawing in dict.fromkeys(formats or [DrawingFormat.SVG])]
     for name, content in diagrams(study, wanted):
         write_whole(output / name, content)
@@ -294,7 +295,7 @@ def explain(
         put(explanation_text(found, width=width(), color=wants_color()))
         return
     if read_codes(name).codes:
-        raise UsageError(f"{quoted(name)} reads as a code of a care team. Please run: mapper esms show {name}")
+        raise UsageError(f'{quoted(name)} reads as a code of a care team. Please run: mapper esms parse "{name}"')
     meant = ", ".join(f"`{other}`" for other in near(name, vocabulary))
     raise UsageError(
         f"Nothing here is called {quoted(name)}. "
@@ -335,31 +336,6 @@ def _vocabulary() -> Vocabulary:
 def _here() -> Path:
     """Where a study is looked for if nobody says where."""
     return HUBS if HUBS.is_dir() else Path()
-
-
-def _load(paths: list[Path] | None) -> Study:
-    from mapper.study import load_study
-
-    return load_study(paths or [HUBS])
-
-
-def _load_to_show(paths: list[Path] | None) -> Study:
-    """The study, if every Hub in it can be read; says on the error stream which files have errors of other kinds."""
-    from mapper.checks.report import check_study
-
-    study = _load(paths)
-    for report in check_study(study):
-        errors = [finding for finding in report.findings if finding.severity is Severity.ERROR]
-        if errors and report.tally is None:
-            raise MapperError(
-                f"{report.file} cannot be read (line {errors[0].place.line}), and nothing is shown without it. "
-                f"Please run: mapper validate {report.file}"
-            )
-        if errors:
-            counted = "1 error" if len(errors) == 1 else f"{len(errors)} errors"
-            say(f"{report.file} has {counted}; answers that cannot be used are left out or marked.")
-            say(f"Please run: mapper validate {report.file}")
-    return study
 
 
 def run() -> None:

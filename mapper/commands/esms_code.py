@@ -11,11 +11,12 @@ from mapper.console import ask, put, say, wants_color, width
 from mapper.errors import MapperError, UsageError
 from mapper.esms.answers_file import read_answers_file
 from mapper.esms.questions import OWN_STAFF
-from mapper.esms.recording import Coder, Recording, coding_of, recorded, team_at
+from mapper.esms.recording import Coder, Given, Recording, coding_of, recorded, team_at
 from mapper.esms.session import Session
 from mapper.esms.teams import answers_given
 from mapper.reading import read_bytes
 from mapper.render.esms_questions import keys_text, outcome_text, question_text
+from mapper.schema.answers import MissingWord
 from mapper.schema.hub import Hub
 from mapper.schema.scalars import is_date, slug
 from mapper.study import MappedHub, hub_of, words_at
@@ -27,8 +28,8 @@ _LONGEST_REPLY = 40
 _MORE_KEYS = {"back": "b", "skip": "s", "quit": "q", "not known": "?", "y": "yes", "n": "no"}
 """What somebody may type in place of a key."""
 
-Record = Callable[[Mapping[str, str]], Recording]
-"""What the file would hold with some answers."""
+Record = Callable[[Session], Recording]
+"""What the file would hold after a session."""
 
 
 class Request(NamedTuple):
@@ -51,12 +52,13 @@ def code_team(request: Request) -> None:
     mapped = _mapped(request.file, before)
     team = _team(mapped.hub, request.team)
 
-    def record(answers: Mapping[str, str]) -> Recording:
-        return recorded(before, mapped.document.values, mapped.hub, team, answers, coder)
+    def record(session: Session) -> Recording:
+        given = Given(session.answers, frozenset(session.asked))
+        return recorded(before, mapped.document.values, mapped.hub, team, given, coder)
 
     refuse_read_only(request.file)
     record(
-        {OWN_STAFF: "yes"}
+        Session({OWN_STAFF: "yes"})
     )  # so that nobody answers fifteen questions before hearing that there is no place for them
     if request.answers is not None:
         recording = _from_file(request.answers, record, replace=request.replace)
@@ -67,6 +69,9 @@ def code_team(request: Request) -> None:
         say(f"{request.file} says so already, and is left as it is.")
         return
     write_over(request.file, before, recording.after)
+    if team_at(mapped.hub, team) is None:
+        others = ", ".join(f"`{other.id}`" for other in mapped.hub.care_teams)
+        say(f"Added a new care team, `{team}`" + (f", beside {others}." if others else "."))
     say(f"Wrote {request.file}. Please run: mapper validate {request.file}")
 
 
@@ -129,8 +134,8 @@ def _earlier(hub: Hub, team_id: str, coder: Coder | None) -> Mapping[str, str]:
 def _from_file(file: Path, record: Record, *, replace: bool) -> Recording:
     """What the answers in a file make of the Hub file. Raises MapperError where it would replace something unasked."""
     session = Session(read_answers_file(file))
-    recording = record(session.answers)
-    _put_outcome(session, recording)
+    recording = record(session)
+    _put_outcome(recording)
     if recording.replaced and not replace:
         raise MapperError(
             f"This would take the place of what is there already: {'; '.join(recording.replaced)}. "
@@ -147,11 +152,13 @@ def _asked(record: Record, earlier: Mapping[str, str], where: str) -> Recording:
         while session.question is not None:
             earlier = {**earlier, **session.answers}  # so that what was answered before going back is still shown
             session = _ask_one(session, earlier)
-        recording = record(session.answers)
-        _put_outcome(session, recording)
+        recording = record(session)
+        _put_outcome(recording)
         if recording.replaced:
             say(f"It takes the place of what is there already: {'; '.join(recording.replaced)}.")
         while (reply := _reply("Write this to the file? (yes, b back, q leave) ")) not in ("yes", "b"):
+            if reply == "no":
+                raise MapperError(_LEFT)
             say("Please type yes, b or q.")
         if reply == "yes":
             return recording
@@ -164,7 +171,7 @@ def _ask_one(session: Session, earlier: Mapping[str, str]) -> Session:
     assert question is not None
     so_far = earlier.get(question.id)
     sys.stderr.write(question_text(session, so_far, width=width(), color=wants_color()))
-    sys.stderr.write(keys_text(has_earlier=so_far is not None))
+    sys.stderr.write(keys_text(has_earlier=_can_keep(session, so_far)))
     reply = _reply("  Answer: ")
     after = _after(session, reply, so_far)
     if after is None:
@@ -178,15 +185,22 @@ def _after(session: Session, reply: str, so_far: str | None) -> Session | None:
     moves = {"b": session.back, "?": session.not_known, "s": session.skip}
     if reply in moves:
         return moves[reply]()
-    if not reply and so_far is not None and (so_far in session.offered or so_far == "not known"):
+    if not reply and so_far is not None and _can_keep(session, so_far):
         return session.answered(so_far)
     if reply in map(str, range(1, len(session.offered) + 1)):
         return session.answered(session.offered[int(reply) - 1])
     return session.answered(reply) if reply in session.offered else None
 
 
+def _can_keep(session: Session, so_far: str | None) -> bool:
+    return so_far in session.offered or so_far in set(MissingWord)
+
+
 def _reply(prompt: str) -> str:
-    typed = ask(prompt)
+    try:
+        typed = ask(prompt)
+    except KeyboardInterrupt:
+        raise MapperError(_LEFT) from None
     if typed is None:
         raise MapperError(f"{_LEFT} Please answer in a terminal, or give the answers with --answers FILE.")
     reply = _MORE_KEYS.get(typed.lower(), typed.lower() if len(typed) == 1 else typed)
@@ -195,5 +209,5 @@ def _reply(prompt: str) -> str:
     return reply.lower() if reply.lower() in ("yes", "no") else reply
 
 
-def _put_outcome(session: Session, recording: Recording) -> None:
-    put(outcome_text(session, recording.codes, width=width(), color=wants_color()))
+def _put_outcome(recording: Recording) -> None:
+    put(outcome_text(recording.answers, recording.codes, width=width(), color=wants_color()))

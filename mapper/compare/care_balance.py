@@ -18,7 +18,8 @@ BALANCE_NOTE = (
     "can go below 0 or above 100, and is shown because papers print it; Wilson's cannot."
 )
 GROUPS_NOTE = (
-    "Groups of residential care are published (source pmc-7698522); the others follow from the codes and are our own."
+    "Groups of residential care are published (source pmc-7698522); the others follow from the codes and are our own. "
+    "A few codes, such as R14 and codes not in full, belong to no group, so that shares need not add up to 100."
 )
 VARIETY_NOTE = (
     "Richness: how many different types of care there are. Gini-Simpson index (source karo-2023): 1 less the sum of "
@@ -36,7 +37,12 @@ class Variety:
 
 def group_rows(hubs: Sequence[HubCodes]) -> tuple[Row, ...]:
     """A row for each group with a type of care that counts: its part in all of each Hub, and of all Hubs together."""
-    return tuple(_group_row(hubs, group) for group in _groups_of(_of_all(hubs)))
+    return tuple(_group_row(hubs, group) for group in groups_in(hubs))
+
+
+def groups_in(hubs: Sequence[HubCodes]) -> tuple[CodeGroup, ...]:
+    """The groups in which any Hub has a type of care that counts."""
+    return tuple(_groups_of(_of_all(hubs)))
 
 
 def variety_rows(hubs: Sequence[HubCodes]) -> Iterator[Row]:

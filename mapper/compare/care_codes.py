@@ -104,8 +104,8 @@ def _teams(mapped: MappedHub) -> Iterator[TeamCodes]:
 def _read(team: CareTeam) -> tuple[list[ReadCode], list[str]]:
     counted, unread = list[ReadCode](), list[str]()
     for _, reading in codes_in(team.codes, version_of(team)):
-        counted += (code for code in reading.codes if code.is_known)
-        unread += (code.text for code in reading.codes if not code.is_known)
+        counted += (code for code in reading.codes if code.is_countable)
+        unread += (code.text for code in reading.codes if not code.is_countable)
         unread += [] if reading.codes else [reading.text]
     return counted, unread
 
@@ -113,7 +113,7 @@ def _read(team: CareTeam) -> tuple[list[ReadCode], list[str]]:
 def _read_proposals(team: CareTeam) -> tuple[list[Proposal], list[str]]:
     found, unread = list[Proposal](), list[str]()
     for proposed in team.proposed:
-        known = [code for code in read_codes(proposed.code, version_of(team)).codes if code.is_known]
+        known = [code for code in read_codes(proposed.code, version_of(team)).codes if code.is_countable]
         found += (Proposal(care_type_of(code), code.full, proposed.confidence.value) for code in known)
         unread += [] if known else [proposed.code]
     return found, unread

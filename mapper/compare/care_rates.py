@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -12,24 +12,23 @@ from mapper.compare.care_codes import CareType, HubCodes, TeamCodes, care_type_o
 from mapper.compare.staffing import total
 from mapper.compare.table import Cell
 from mapper.esms.codes import ReadCode
+from mapper.esms.groups import CodeGroup, group_of
 from mapper.esms.measures import rate_per_100_000
+from mapper.esms.tree import DESDE_LTC_2
 from mapper.schema.answers import Answer, MissingWord
 from mapper.schema.care_teams import CareTeam
 from mapper.schema.scalars import Amount, PartialDate
 from mapper.schema.study import Population
 from mapper.study import Study
-
-_LETTERS = 2
-"""How many of the letters before a code say for whom the team is meant; another one is for the sex."""
-_WITH_PLACES = "RD"
-"""The branches of codes whose teams have beds or places."""
+from mapper.vocabulary.lists import load_list
 
 
 class Measure(StrEnum):
     """What is worked out on people."""
 
     AVAILABILITY = "availability"
-    PLACEMENT = "placement"
+    BEDS = "beds"
+    DAY_PLACES = "day places"
     WORKFORCE = "workforce"
 
 
@@ -45,17 +44,25 @@ class People(NamedTuple):
     date: PartialDate | None = None
 
 
+class Unlisted(NamedTuple):
+    """People for whom the study lists no population, by the letters before a code; the workforce does not stand for
+    them.
+    """
+
+    letters: str
+
+
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """A number of types of care (of one `version`), places or WTE, on people (None: `no_people` says why, or blank),
-    and what that is per 100,000 of them (None: it cannot be told).
+    """A number of types of care (of one `version`), beds, places or WTE, on people (None: `no_people` says why, or
+    blank), and what that is per 100,000 of them (None: it cannot be told).
 
     `number` is None where it is known of no team; `left_out` counts the teams of which it is not known, for `reasons`.
     """
 
     measure: Measure
     number: Amount | None
-    people: People | None
+    people: People | Unlisted | None
     per_100_000: Amount | None
     no_people: MissingWord | None
     version: str | None = None
@@ -71,11 +78,13 @@ class NotDivided:
     teams: int
 
 
-def availability_cell(codes: HubCodes, study: Study) -> Cell:
-    """How many types of care there are on the people for whom each is meant; versions are never mixed."""
-    found: dict[tuple[str, People | None], set[tuple[int, CareType]]] = {}
+def availability_cell(codes: HubCodes, study: Study, group: CodeGroup | None = None) -> Cell:
+    """How many types of care there are, of all or of a group, on the people for whom each is meant; versions are never
+    mixed.
+    """
+    found: dict[tuple[str, People | Unlisted | None], set[tuple[int, CareType]]] = {}
     for number, team in enumerate(codes.teams):
-        for code in team.counted:
+        for code in team.counted if group is None else _of_group(team, group):
             for people in _people_of(code, codes, study):
                 found.setdefault((code.version, people), set()).add((number, care_type_of(code)))
     rates = []
@@ -85,11 +94,18 @@ def availability_cell(codes: HubCodes, study: Study) -> Cell:
     return codes.cell(*rates)
 
 
-def placement_cell(codes: HubCodes, study: Study) -> Cell:
-    """How many places there are in care teams with a residential or day care code."""
-    return _of_teams(
-        codes, study, Measure.PLACEMENT, lambda code: code.mtc[0] in _WITH_PLACES, lambda team: team.places
-    )
+def _of_group(team: TeamCodes, group: CodeGroup) -> Iterator[ReadCode]:
+    return (code for code in team.counted if code.version == DESDE_LTC_2 and group_of(code.mtc) == group)
+
+
+def beds_cell(codes: HubCodes, study: Study) -> Cell:
+    """How many beds there are in care teams with a residential code."""
+    return _of_teams(codes, study, Measure.BEDS, lambda code: code.mtc[0] == "R", lambda team: team.places)
+
+
+def day_places_cell(codes: HubCodes, study: Study) -> Cell:
+    """How many places there are in care teams with a day care code."""
+    return _of_teams(codes, study, Measure.DAY_PLACES, lambda code: code.mtc[0] == "D", lambda team: team.places)
 
 
 def workforce_cell(codes: HubCodes, study: Study) -> Cell:
@@ -104,7 +120,7 @@ def _of_teams(
     is_meant: Callable[[ReadCode], bool],
     answer: Callable[[CareTeam], Answer[Amount]],
 ) -> Cell:
-    teams: dict[People | None, list[TeamCodes]] = {}
+    teams: dict[People | Unlisted | None, list[TeamCodes]] = {}
     not_divided = 0
     for team in codes.teams:
         where = {_people_of(code, codes, study) for code in team.counted if is_meant(code)}
@@ -117,7 +133,9 @@ def _of_teams(
     return codes.cell(*rates, *([NotDivided(not_divided)] if not_divided else []))
 
 
-def _rate(codes: HubCodes, measure: Measure, people: People | None, answers: Sequence[Answer[Amount]]) -> Rate:
+def _rate(
+    codes: HubCodes, measure: Measure, people: People | Unlisted | None, answers: Sequence[Answer[Amount]]
+) -> Rate:
     found = total(answers)
     number = Amount(found.low, found.high) if found.known else None
     return Rate(
@@ -132,23 +150,31 @@ def _rate(codes: HubCodes, measure: Measure, people: People | None, answers: Seq
     )
 
 
-def _per(number: Amount | None, people: People | None) -> Amount | None:
-    return rate_per_100_000(number, people.number) if number is not None and people is not None else None
+def _per(number: Amount | None, people: People | Unlisted | None) -> Amount | None:
+    return rate_per_100_000(number, people.number) if number is not None and isinstance(people, People) else None
 
 
 def _why_none(codes: HubCodes) -> MissingWord | None:
     return codes.mapped.hub.context.workforce_in_scope.people.missing
 
 
-def _people_of(code: ReadCode, codes: HubCodes, study: Study) -> tuple[People | None, ...]:
+def _people_of(code: ReadCode, codes: HubCodes, study: Study) -> tuple[People | Unlisted | None, ...]:
     """The people for whom a code is meant: each population of the study that is listed for the Hub and the letters
-    before the code, or else the workforce in scope of the Hub; None if the number of neither is known.
+    before the code; or else, where people at work may be meant, the workforce in scope of the Hub; None if the number
+    of neither is known.
     """
-    letters = (code.prefix or "")[:_LETTERS]
+    letters = code.prefix or ""
     meant = (one for one in study.form.populations if (one.hub.value, one.target.value) == (codes.mapped.id, letters))
     populations = (_population(one, is_named=not study.shows_labels) for one in meant)
-    workforce = _people(codes.mapped.hub.context.workforce_in_scope.people)
-    return tuple(filter(None, populations)) or (workforce,)
+    listed = tuple(filter(None, populations))
+    if listed or (letters and not _may_be_at_work(letters)):
+        return listed or (Unlisted(letters),)
+    return (_people(codes.mapped.hub.context.workforce_in_scope.people),)
+
+
+def _may_be_at_work(letters: str) -> bool:
+    word = load_list("target-population").words.get(letters)
+    return word is not None and word.details.get("may_be_at_work") == "yes"
 
 
 def _population(population: Population, *, is_named: bool) -> People | None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from mapper.compare.care_balance import BALANCE_NOTE, GROUPS_NOTE, VARIETY_NOTE, group_rows, variety_rows
+from mapper.compare.care_balance import BALANCE_NOTE, GROUPS_NOTE, VARIETY_NOTE, group_rows, groups_in, variety_rows
 from mapper.compare.care_codes import CARE_TEAMS, CareType, HubCodes, Proposal, care_type_of, hub_codes
-from mapper.compare.care_rates import availability_cell, placement_cell, workforce_cell
+from mapper.compare.care_rates import availability_cell, beds_cell, day_places_cell, workforce_cell
 from mapper.compare.table import Cell, Row, Table, columns_of, notes_that_apply
 from mapper.esms.teams import version_of
 from mapper.esms.tree import DESDE_LTC_2, VERSIONS, load_tree
 from mapper.study import Study
+from mapper.wording import in_sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +75,9 @@ _COUNTED = (
 _NOT_SPECIFIED = "Not fully specified: any of the codes below it may be meant; it counts as a type of its own."
 _VERSIONS = "Codes of ESMS-2000 are counted apart: the same number means other care. They belong to no group."
 _RATES = (
-    "Rates: on the population in study.yaml that is listed for the Hub and for the letters before the code, or else on "
-    "the workforce in scope of the Hub. Places are those of care teams with a residential or day care code, WTE that "
-    "of care teams with any code."
+    "Rates: on the population in study.yaml that is listed for the Hub and for the letters before the code, or else, "
+    "for teams meant for adults or for all, on the workforce in scope of the Hub. Beds are those of care teams with a "
+    "residential code, places those with a day care code, WTE that of care teams with any code."
 )
 
 
@@ -107,7 +108,7 @@ def care_types(study: Study) -> Table:
         "Type of care",
         columns_of(study),
         tuple(rows),
-        notes_that_apply(rows, (note for note, applies in notes if applies)),
+        notes_that_apply(rows, (*(note for note, applies in notes if applies), *_unused_populations(hubs, study))),
         over_hubs_heading="All Hubs",
     )
 
@@ -193,9 +194,24 @@ def _unread_cell(codes: HubCodes, *, is_shown: bool) -> Cell:
 
 
 def _rate_rows(hubs: Sequence[HubCodes], study: Study) -> Iterator[Row]:
-    for row_id, label, cell in (
-        ("availability", "Availability (types of care)", availability_cell),
-        ("placement", "Placement capacity (places)", placement_cell),
-        ("workforce", "Workforce capacity (WTE)", workforce_cell),
-    ):
-        yield Row(row_id, label, RATES, tuple(cell(codes, study) for codes in hubs))
+    yield _rate_row("availability", "Availability (all types of care)", hubs, study, availability_cell)
+    for group in groups_in(hubs):
+        cells = tuple(availability_cell(codes, study, group) for codes in hubs)
+        yield Row(f"availability {group.group}", f"Availability: {in_sentence(group.label)}", RATES, cells)
+    yield _rate_row("beds", "Placement capacity: beds (residential)", hubs, study, beds_cell)
+    yield _rate_row("day places", "Placement capacity: places (day care)", hubs, study, day_places_cell)
+    yield _rate_row("workforce", "Workforce capacity (WTE)", hubs, study, workforce_cell)
+
+
+def _rate_row(
+    row_id: str, label: str, hubs: Sequence[HubCodes], study: Study, cell: Callable[[HubCodes, Study], Cell]
+) -> Row:
+    return Row(row_id, label, RATES, tuple(cell(codes, study) for codes in hubs))
+
+
+def _unused_populations(hubs: Sequence[HubCodes], study: Study) -> Iterator[str]:
+    """A note on each population that is listed for a Hub that is not there."""
+    ids = {codes.mapped.id for codes in hubs}
+    for hub in dict.fromkeys(one.hub.value for one in study.form.populations):
+        if hub is not None and hub not in ids:
+            yield f"A population in study.yaml is listed for “{hub}”, and there is no Hub of this id here."

@@ -101,8 +101,8 @@ def agreement(study: Study) -> Agreement:
     compared = [team for team in teams if len(team.given) > 1]
     if not compared:
         raise MapperError(
-            "No care team has codes by two coders. Please list under `coders` of a team what each of them made of it, "
-            "with `role` and `codes`."
+            "No care team has codes by two coders under `coders`. Please have each of them code it, with "
+            "`mapper esms code HUB --team ID --coder ROLE`."
         )
     coders = tuple(dict.fromkeys(coding.coder for team in compared for coding in team.given))
     why_alpha = tuple(_why_alpha(compared, coders))

@@ -14,6 +14,7 @@ from mapper.reading import read_file
 from mapper.schema.readings import MISSING_WORDS, missing_form
 from mapper.wording import nearest, quoted
 
+_EMPTY = "Y101"
 _LIST_KEY = "coding_answers"
 
 
@@ -24,7 +25,7 @@ def read_answers_file(file: FilePath) -> dict[str, str]:
     """
     document = read_file(file)
     problem = next(iter(document.problems), None)
-    if problem is not None and document.values is not None:
+    if problem is not None and problem.code != _EMPTY:
         line = f", line {problem.place.line}" if problem.place else ""
         raise MapperError(f"{file}{line} cannot be read: {problem.message}")
     answers: dict[str, str] = {}
@@ -75,7 +76,7 @@ def _question(question: Any, where: str) -> CodingQuestion:
 
 
 def _answer(question: CodingQuestion, answer: Any, where: str) -> str | None:
-    """The word of an answer; None if it is blank. An answer may be written as in a Hub file, with remarks beside it."""
+    """The word of an answer; None if it is blank. It may stand as in a Hub file; remarks are not taken over."""
     if isinstance(answer, dict) and answer.keys() & {"value", "missing"}:
         answer = answer["missing"] if "missing" in answer else answer["value"]
     text = "" if answer is None else str(getattr(answer, "text", answer)).strip()

@@ -43,6 +43,12 @@ class ReadCode(NamedTuple):
         return self.code is not None and self.is_well_formed and not self._has({NoteKind.UNKNOWN_PREFIX})
 
     @property
+    def is_countable(self) -> bool:
+        """Whether it names one type of care, whatever is unknown around it; a range leaves open which."""
+        is_readable = not self._has(MALFORMED - {NoteKind.UNKNOWN_QUALIFIER}) and not self.is_of_range
+        return self.code is not None and is_readable
+
+    @property
     def is_variant(self) -> bool:
         """Whether it belongs to a local variant, and so to no version."""
         return self._has({NoteKind.VARIANT})
@@ -81,8 +87,10 @@ class Reading(NamedTuple):
 
     @property
     def is_whole(self) -> bool:
-        """Whether the text was read to its end."""
-        return not any(note.kind is NoteKind.TOO_MANY for note in self.notes)
+        """Whether nothing was left out that may be a part of a code: a figure, or square brackets."""
+        left = (note.about for note in self.notes if note.kind is NoteKind.UNREAD)
+        is_to_end = not any(note.kind in (NoteKind.TOO_MANY, NoteKind.UNREAD_MORE) for note in self.notes)
+        return is_to_end and not any(any(c.isdigit() or c in "[]" for c in text) for text in left)
 
 
 def full_text(prefix: str, brackets: Collection[Collection[str]], behind: str) -> str:

@@ -9,7 +9,10 @@ from itertools import count
 from typing import NamedTuple
 
 from mapper.esms.codes import ReadCode, full_text
+from mapper.esms.coding import is_activity, is_open
 from mapper.esms.teams import answers_given, codes_in, version_of
+from mapper.esms.tree import BRANCHES
+from mapper.schema.answers import MissingWord
 from mapper.schema.care_teams import CareTeam, Coding
 from mapper.wording import loosely
 
@@ -42,15 +45,18 @@ class TeamCoding(NamedTuple):
     codes: Mapping[str, ReadCode]
     unread: tuple[str, ...]
     answers: Mapping[str, str]
+    says_none: bool
 
     @property
     def is_missing(self) -> bool:
-        """Whether the coder gave no code."""
-        return not (self.codes or self.unread)
+        """Whether the coder gave no code, and did not say either that there is none to give."""
+        return not (self.codes or self.unread or self.says_none)
 
     def label(self, level: Level) -> str:
         """The set of its codes at a level as one text."""
-        read = (label_at(code, level) for code in self.codes.values())
+        read = [label_at(code, level) for code in self.codes.values()]
+        if level is Level.BRANCH:
+            read += (f"{self.version}:{branch}" for branch in BRANCHES if is_open(branch, self.answers))
         return "\n".join(sorted({*read, *(f"{self.version}:{text}" for text in self.unread)}))
 
     def shown(self) -> tuple[str, ...]:
@@ -86,7 +92,9 @@ def _coding(coder: CoderRole, coding: Coding, version: str) -> TeamCoding:
     readings = [reading for _, reading in codes_in(coding.codes, version)]
     codes = {label_at(code, Level.EXACT): code for reading in readings for code in reading.codes}
     unread = dict.fromkeys(" ".join(reading.text.split()) for reading in readings if not reading.codes)
-    return TeamCoding(coder, version, codes, tuple(unread), answers_given(coding.coding_answers))
+    answers = answers_given(coding.coding_answers)
+    says_none = coding.codes.missing is MissingWord.NOT_APPLICABLE or is_activity(answers)
+    return TeamCoding(coder, version, codes, tuple(unread), answers, says_none)
 
 
 def label_at(code: ReadCode, level: Level) -> str:

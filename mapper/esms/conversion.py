@@ -51,21 +51,25 @@ class _Entry(NamedTuple):
 def counterpart(code: str, version: str) -> Counterpart:
     """What is known of a code of a version in the other version. Raises KeyError if the version has no such code."""
     tree = load_tree(version)
-    above = list(tree.above(tree.codes[code].code))
     to_newer = version == ESMS_2000
     other = DESDE_LTC_2 if to_newer else ESMS_2000
-    for here in above:
-        for entry in _entries():
-            own, others = (entry.esms, entry.desde) if to_newer else (entry.desde, entry.esms)
-            if here in own:
-                relation = entry.relation
-                codes = others if relation is not Relation.REFUSED else ()
-                return Counterpart(code, version, other, relation, codes, entry.note, entry.sources, entry.confidence)
-    parts = [counterpart(child.code, version) for child in tree.children(code) if len(code) > 1]
-    if parts and all(part.is_settled and part.codes == parts[0].codes for part in parts):
-        return parts[0]._replace(code=code)
-    note = "Nothing is known of it in the other version. Please code the team anew, with `mapper esms code`."
-    return Counterpart(code, version, other, Relation.UNKNOWN, (), note, (), "low")
+    own = _named(tree.codes[code].code, to_newer=to_newer)
+    if own is None:
+        parts = [counterpart(child.code, version) for child in tree.children(code) if len(code) > 1]
+        if parts and all(part.is_settled and part.codes == parts[0].codes for part in parts):
+            return parts[0]._replace(code=code)
+    entry = own or next(filter(None, (_named(here, to_newer=to_newer) for here in tree.above(code))), None)
+    if entry is None:
+        note = "Nothing is known of it in the other version. Please code the team anew, with `mapper esms code`."
+        return Counterpart(code, version, other, Relation.UNKNOWN, (), note, (), "low")
+    others = entry.desde if to_newer else entry.esms
+    codes = () if entry.relation is Relation.REFUSED else others
+    return Counterpart(code, version, other, entry.relation, codes, entry.note, entry.sources, entry.confidence)
+
+
+def _named(code: str, *, to_newer: bool) -> _Entry | None:
+    """The entry that names a code of the version that is converted from."""
+    return next((entry for entry in _entries() if code in (entry.esms if to_newer else entry.desde)), None)
 
 
 @cache

@@ -44,15 +44,21 @@ def qualifiers() -> Mapping[str, Letters]:
 
 
 @cache
-def needs() -> Mapping[str, str]:
+def needs() -> Mapping[str, Letters]:
     """What some of the needs in square brackets are called."""
-    return {entry["code"]: entry["label"] for entry in esms_data("notation.yaml")["needs"]}
+    return _letters("needs")
 
 
 @cache
 def figure_letters() -> Mapping[str, str]:
     """The letters that papers put before a code to name a figure of it, with what that is."""
     return {entry["letters"]: entry["label"] for entry in esms_data("notation.yaml")["figures"]}
+
+
+def variant_beginnings() -> tuple[str, ...]:
+    """What the codes of local variants begin with."""
+    variants = esms_data("notation.yaml")["variants"]
+    return tuple(variant["begins"] + letter for variant in variants for letter in variant["before"])
 
 
 def variant_of(letters: str) -> str | None:

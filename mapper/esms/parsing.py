@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from mapper.esms.codes import ReadCode, Reading, full_text
-from mapper.esms.lexing import Kind, pieces
+from mapper.esms.lexing import Kind, pieces, plain
 from mapper.esms.notation import ages, canonical_need, prefix_parts
-from mapper.esms.notation import qualifiers as known_qualifiers
 from mapper.esms.notes import Note, NoteKind
-from mapper.esms.tree import BRANCHES, DESDE_LTC_2, ESMS_2000, Code, load_tree, parent_of
+from mapper.esms.ranges import codes_between
+from mapper.esms.remarks import code_notes
+from mapper.esms.tree import BRANCHES, DESDE_LTC_2, ESMS_2000, load_tree
 from mapper.esms.words import CodeWord, code_word
 from mapper.wording import quoted
 
@@ -21,7 +21,7 @@ _NUMBERS = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){0,2}", re.ASCII)
 _ENDS_LIST = (";", "\n")
 """What ends a list of codes that begins with the name of its version."""
 _BETWEEN = ("and", "or", "plus")
-_UP_TO = ("to",)
+_UP_TO = ("to", "through")
 _VERSION_MARK, _ITS_YEAR = "ESMS", "2000"
 _FARTHEST = 12
 """Pieces after a square bracket that is not closed in which its code is looked for."""
@@ -30,9 +30,6 @@ _FARTHEST_DASH = 3
 _MOST_UNREAD = 20
 _MOST_CODES = 10_000
 """Codes in a text; with more of them it is no list that anybody wrote, and ranges in it may multiply without end."""
-_MOST_NAMED = 6
-_REMEMBERED = 2000
-"""How many codes and ranges are kept: a long text holds the same ones again and again."""
 
 
 def read_codes(text: str, version: str = DESDE_LTC_2) -> Reading:
@@ -132,9 +129,7 @@ class _Reader:
         if not has_dash:
             meant = full_text(prefix, written, found.mtc + found.qualifiers)
             notes.append(Note(NoteKind.NO_DASH, self._typed(at, word), meant))
-        elif (
-            self._kind(dash - 1) is Kind.SPACE or self._text[self._pieces[dash].start : self._pieces[word].start] != "-"
-        ):
+        elif self._kind(dash - 1) is Kind.SPACE or word > dash + 1 or _has_other_dash(self._typed(at, word)):
             notes.append(Note(NoteKind.DASH, self._typed(at, word)))
         return self._take_range(at, word, found, _Around(prefix, written, tuple(notes)))
 
@@ -191,7 +186,7 @@ class _Reader:
             self._add(at, word, first, around)
             return word + 1
         typed = self._typed(at, last_at)
-        between = _between(first.mtc, last.mtc, self._version)
+        between = codes_between(first.mtc, last.mtc, self._version)
         note = Note(NoteKind.RANGE if between else NoteKind.BROKEN_RANGE, typed)
         figure = tuple(one for one in first.notes if one.kind is NoteKind.FIGURE)
         ends = {last.mtc: last._replace(notes=(*figure, *last.notes)), first.mtc: first}
@@ -217,7 +212,7 @@ class _Reader:
 
     def _add(self, start: int, end: int, word: CodeWord, around: _Around) -> None:
         code = None if word.is_variant else load_tree(self._version).codes.get(word.mtc)
-        notes = (*around.notes, *word.notes, *_code_notes(word, self._version))
+        notes = (*around.notes, *word.notes, *code_notes(word, self._version))
         typed = self._typed(start, end)
         self.codes.append(
             ReadCode(
@@ -240,6 +235,8 @@ class _Reader:
         while self._kind(at) is Kind.BRACKET:
             brackets.append(self._pieces[at].plain[1:-1])
             at = self._after_space(at + 1)
+            if self._plain(at) == "," and self._kind(self._after_space(at + 1)) is Kind.BRACKET:
+                at = self._after_space(at + 1)
         return brackets, at
 
     def _leave(self, at: int) -> None:
@@ -270,6 +267,10 @@ class _Reader:
         return self._text[first : self._pieces[end].end]
 
 
+def _has_other_dash(typed: str) -> bool:
+    return any(one != "-" and other == "-" for one, other in zip(typed, plain(typed), strict=True))
+
+
 def _written(bracket: str) -> tuple[str, ...]:
     return tuple(canonical_need(need.strip())[0] for need in bracket.split(","))
 
@@ -285,66 +286,3 @@ def _need_notes(brackets: list[str]) -> Iterator[Note]:
     for need in (need for bracket in brackets for need in bracket.split(",")):
         if not canonical_need(need.strip())[1]:
             yield Note(NoteKind.UNREADABLE_NEED, need.strip())
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _code_notes(word: CodeWord, version: str) -> tuple[Note, ...]:
-    """What is to be said of a code itself."""
-    return () if word.is_variant else tuple(_notes_on(word, version))
-
-
-def _notes_on(word: CodeWord, version: str) -> Iterator[Note]:
-    for letter in dict.fromkeys(word.qualifiers):
-        known = known_qualifiers().get(letter)
-        if known is None:
-            yield Note(NoteKind.UNKNOWN_QUALIFIER, letter)
-        elif known.label is None:
-            yield Note(NoteKind.NO_MEANING, letter)
-    tree = load_tree(version)
-    code = tree.codes.get(word.mtc)
-    if code is None:
-        yield Note(NoteKind.UNKNOWN, word.mtc, tree.title)
-        above = next((other for other in _above(word.mtc) if other in tree.codes), None)
-        if above is not None:
-            below = ", ".join(child.code for child in tree.children(above))
-            yield Note(NoteKind.NEAR, above, below) if below else Note(NoteKind.UNDIVIDED, above)
-        return
-    if not tree.is_leaf(code.code):
-        yield Note(NoteKind.NOT_A_LEAF, code.code, _any_of(code, version))
-    if code.confidence == "low":
-        yield Note(NoteKind.LOW_CONFIDENCE, code.code)
-    if code.note:
-        yield Note(NoteKind.REMARK, code.note)
-
-
-def _any_of(code: Code, version: str) -> str:
-    """The fully specified codes below a code, in words."""
-    tree = load_tree(version)
-    leaves = [one.code for one in tree.leaves(code.branch) if code.code in tree.above(one.code) and not one.is_addition]
-    if not leaves:
-        return "a code below it that has not been recovered"
-    return " or ".join((", ".join(leaves[:-1]), leaves[-1])) if len(leaves) <= _MOST_NAMED else "any code below it"
-
-
-def _above(mtc: str) -> Iterator[str]:
-    """What an unknown code would stand below, the nearest first."""
-    above = parent_of(mtc)
-    while above is not None:
-        yield above
-        above = parent_of(above)
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _between(first: str, last: str, version: str) -> tuple[str, ...]:
-    """The codes from one to another that stand below the same code, by their numbers; none if that means nothing."""
-    start, end = _parts(first), _parts(last)
-    if start[:-1] != end[:-1] or start[-1] >= end[-1]:
-        return ()
-    siblings = load_tree(version).children(parent_of(first) or "")
-    inside = sorted((_parts(code.code)[-1], code.code) for code in siblings)
-    return (first, *(code for number, code in inside if start[-1] < number < end[-1]), last)
-
-
-def _parts(code: str) -> tuple[int, ...]:
-    """The numbers of a code."""
-    return tuple(int(number) for number in code[1:].split("."))

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from mapper.errors import MapperError
+from mapper.esms.codes import ReadCode
 from mapper.esms.coding import codes_by_type, contradictions, full_codes, is_activity
-from mapper.esms.questions import coding_questions, opening_question
+from mapper.esms.parsing import read_codes
+from mapper.esms.questions import OWN_STAFF, coding_questions, opening_question
 from mapper.esms.teams import answers_given, codes_in, version_of
 from mapper.esms.tree import BRANCHES, DESDE_LTC_2
 from mapper.findings import Path
 from mapper.inserting import with_answer, with_item
-from mapper.schema.answers import Answers, MissingWord
-from mapper.schema.care_teams import CareTeam, Coding
+from mapper.schema.answers import Answer, Answers, MissingWord, Standing
+from mapper.schema.care_teams import CareTeam, Coding, CodingAnswer
 from mapper.schema.hub import Hub
-from mapper.wording import value_at
+from mapper.wording import loosely, value_at
 
 _TEAMS: Path = ("care_teams",)
 
@@ -27,12 +29,31 @@ class Coder(NamedTuple):
     date: str | None = None
 
 
+class Given(NamedTuple):
+    """Answers by their questions, and the questions that were asked, also those that were skipped."""
+
+    answers: Mapping[str, str]
+    asked: frozenset[str]
+
+    @property
+    def topics(self) -> frozenset[str]:
+        """What was asked about: branches, and questions that belong to none. Who codes a branch has a team in mind."""
+        topics = frozenset(map(_topic, (*self.answers, *self.asked)))
+        return topics | {OWN_STAFF} if topics.intersection(BRANCHES) else topics
+
+
+def _topic(question: str) -> str:
+    known = coding_questions().get(question)
+    return question if known is None else known.opens or known.branch or question
+
+
 class Recording(NamedTuple):
-    """The content with a coding, the codes that it then holds, and what stood there before and is written over."""
+    """The content with a coding, the codes and answers that it then holds, and what stood there and is written over."""
 
     after: bytes
     codes: tuple[str, ...]
-    replaced: tuple[str, ...]
+    answers: Mapping[str, str]
+    replaced: tuple[str, ...] = ()
 
 
 def team_at(hub: Hub, team_id: str) -> tuple[Path, CareTeam] | None:
@@ -44,14 +65,15 @@ def team_at(hub: Hub, team_id: str) -> tuple[Path, CareTeam] | None:
 def coding_of(team: CareTeam, role: str) -> tuple[Path, Coding] | None:
     """What a coder made of a team, with its path below the team; None if there is nothing by that role."""
     listed = team.coders.placed()
-    return next(((("coders", *below), coding) for below, coding in listed if coding.role == role), None)
+    return next(
+        ((("coders", *below), coding) for below, coding in listed if loosely(coding.role) == loosely(role)), None
+    )
 
 
-def recorded(
-    data: bytes, values: Any, hub: Hub, team_id: str, answers: Mapping[str, str], coder: Coder | None = None
-) -> Recording:
+def recorded(data: bytes, values: Any, hub: Hub, team_id: str, given: Given, coder: Coder | None = None) -> Recording:
     """The content of a Hub file, of which `values` were read, with the answers to the coding questions and the codes
-    they lead to: as the codes of a team, or as what one coder made of it.
+    they lead to: as the codes of a team, or as what one coder made of it. Answers and codes that are there already stay
+    in the branches of which nothing was asked.
 
     Raises MapperError where the file cannot be written to without changing anything else, or where the codes would
     stand in a team of another version.
@@ -60,11 +82,11 @@ def recorded(
     if found is None and coder is not None:
         raise MapperError(f"There is no care team `{team_id}` in the file. Please code the team first, or add it.")
     if found is None:
-        item = {"id": team_id, **_new(answers, version=True)}
-        return Recording(with_item(data, _TEAMS, item), full_codes(answers), ())
+        item = {"id": team_id, **_new(given.answers, version=True)}
+        return Recording(with_item(data, _TEAMS, item), full_codes(given.answers), given.answers)
     path, team = found
     if coder is None:
-        return _over(data, values, path, team, version_of(team), answers)
+        return _over(data, values, path, team, version_of(team), given)
     if team.version.value not in (None, DESDE_LTC_2):
         raise MapperError(
             f"The care team `{team_id}` is coded in {team.version.value}, and the questions lead to {DESDE_LTC_2}. "
@@ -73,57 +95,76 @@ def recorded(
     earlier = coding_of(team, coder.role)
     dated = {"date": coder.date} if coder.date else {}
     if earlier is None:
-        item = {"role": coder.role, **dated, **_new(answers, version=False)}
-        return Recording(with_item(data, (*path, "coders"), item), full_codes(answers), ())
+        item = {"role": coder.role, **dated, **_new(given.answers, version=False)}
+        return Recording(with_item(data, (*path, "coders"), item), full_codes(given.answers), given.answers)
     below, coding = earlier
-    if coder.date:
-        data = with_answer(data, (*path, *below, "date"), coder.date)
-    return _over(data, values, (*path, *below), coding, version_of(team), answers)
+    recording = _over(data, values, (*path, *below), coding, version_of(team), given)
+    if coder.date is None or str(coding.date.value) == coder.date:
+        return recording
+    place = _place_of_value(values, (*path, *below, "date"))
+    dated_anew = with_answer(recording.after, place, coder.date)
+    return recording._replace(after=dated_anew, replaced=(*recording.replaced, *_told_answer("date", coding.date)))
 
 
 def _new(answers: Mapping[str, str], *, version: bool) -> dict[str, Any]:
     codes = list(full_codes(answers))
     new: dict[str, Any] = {"codes": codes} if codes else {}
+    if is_activity(answers):
+        new["codes"] = MissingWord.NOT_APPLICABLE.value
     if codes and version:
         new["version"] = DESDE_LTC_2
     given = [{"question": question, "answer": answer} for question, answer in answers.items()]
     return {**new, "coding_answers": given} if given else new
 
 
-def _over(
-    data: bytes, values: Any, path: Path, coding: CareTeam | Coding, version: str, answers: Mapping[str, str]
-) -> Recording:
+def _over(data: bytes, values: Any, path: Path, coding: CareTeam | Coding, version: str, given: Given) -> Recording:
     """A coding in the place of another."""
     replaced: list[str] = []
-    codes = _codes(coding.codes, version, answers)
+    earlier = answers_given(coding.coding_answers)
+    answers = {**{q: answer for q, answer in earlier.items() if _topic(q) not in given.topics}, **given.answers}
+    codes = _codes(coding.codes, version, answers, given.topics)
     is_of_version = version == DESDE_LTC_2 or not coding.codes.items
-    if not is_of_version or sorted(codes) != sorted(coding.codes):
-        replaced += _told("codes", coding.codes)
+    is_missing_rightly = is_activity(answers) and coding.codes.missing is MissingWord.NOT_APPLICABLE
+    if not is_of_version or sorted(codes) != sorted(coding.codes) or (is_activity(answers) and not is_missing_rightly):
+        replaced += _told_codes(coding.codes, codes, is_of_version=is_of_version)
         if codes:
             data = with_answer(data, _place_of_value(values, (*path, "codes")), codes)
-        elif coding.codes.items:
+        elif coding.codes.items or is_activity(answers):
             data = with_answer(data, (*path, "codes"), _why_no_codes(answers))
     if codes and isinstance(coding, CareTeam) and coding.version.value != DESDE_LTC_2:
-        replaced += [f"version {coding.version.value}"] if coding.version.value else []
-        data = with_answer(data, (*path, "version"), DESDE_LTC_2)
-    data, changed = _with_answers(data, values, path, coding, answers)
-    return Recording(data, tuple(codes) or full_codes(answers), (*replaced, *changed))
+        replaced += _told_answer("version", coding.version)
+        data = with_answer(data, _place_of_value(values, (*path, "version")), DESDE_LTC_2)
+    data, changed = _with_answers(data, values, path, coding.coding_answers, answers)
+    return Recording(data, tuple(codes), answers, (*replaced, *changed))
 
 
-def _codes(listed: Answers[str], version: str, answers: Mapping[str, str]) -> list[str]:
-    """The codes that answers lead to. Those that are there already stay as they are typed, if the answers do not speak
-    against them and lead to nothing else in their branch.
+def _codes(listed: Answers[str], version: str, answers: Mapping[str, str], topics: Collection[str]) -> list[str]:
+    """The codes that answers lead to. Those that are there already stay as they are typed, if they say all that the
+    answers do, and in branches of which nothing was asked, if the answers do not speak against them.
     """
     meant = codes_by_type(answers)
     typed = {
-        code.mtc: text
+        code.mtc: (code, text)
         for (_, reading), text in zip(codes_in(listed, version), listed, strict=True)
         for code in reading.codes
         if version == DESDE_LTC_2 and len(reading.codes) == 1 and code.is_known and not contradictions(code, answers)
     }
-    branches = {mtc[0] for mtc in meant}
-    kept = {mtc: text for mtc, text in typed.items() if mtc in meant or mtc[0] not in branches}
+    kept = {
+        mtc: text
+        for mtc, (code, text) in typed.items()
+        if (_says_all(code, meant[mtc]) if mtc in meant else mtc[0] not in topics)
+    }
     return [*kept.values(), *(code for mtc, code in meant.items() if mtc not in kept)]
+
+
+def _says_all(code: ReadCode, full: str) -> bool:
+    """Whether a code has every part of a full code, and perhaps others: a sex, more letters behind it."""
+    read = read_codes(full).codes
+    if len(read) != 1 or read[0].mtc != code.mtc:
+        return False
+    meant = read[0]
+    has_letters = set(meant.qualifiers) <= set(code.qualifiers)
+    return has_letters and bool(code.needs or not meant.needs) and (code.prefix or "").startswith(meant.prefix or "")
 
 
 def _why_no_codes(answers: Mapping[str, str]) -> str:
@@ -131,47 +172,82 @@ def _why_no_codes(answers: Mapping[str, str]) -> str:
     return (MissingWord.NOT_APPLICABLE if closed or is_activity(answers) else MissingWord.NOT_KNOWN).value
 
 
-def _told(question: str, listed: Answers[str]) -> Iterator[str]:
-    """What stands at a list of codes and would be lost."""
-    if listed.items:
-        yield f"{question} {', '.join(listed)}"
-    elif listed.note or listed.sources:
-        yield f"{question} {listed.missing or ''} ({listed.note or ', '.join(listed.sources)})"
+def _told_codes(listed: Answers[str], codes: Sequence[str], *, is_of_version: bool) -> Iterator[str]:
+    """The codes that stand there and would be lost: those of which a part is in none of the new ones."""
+    read = [code for text in codes for code in read_codes(text).codes]
+    kept = {text for text in listed for code in read if is_of_version and _says_all(code, text)}
+    if kept != set(listed.items) or listed.note or listed.sources:
+        yield from _told("codes", listed)
+
+
+def _told(question: str, listed: Answers[Any]) -> Iterator[str]:
+    """What stands at a list, and would be lost."""
+    remarks = listed.note or ", ".join(listed.sources)
+    if listed.items or remarks:
+        said = ", ".join(map(str, listed)) or str(listed.missing or "")
+        yield f"{question} {said}" + (f" ({remarks})" if remarks else "")
+
+
+def _told_answer(question: str, answer: Answer[Any]) -> Iterator[str]:
+    """What stands at a question, and would be lost."""
+    remarks = answer.note or ", ".join(answer.cited)
+    said = " / ".join(str(reading.value) for reading in answer.readings) or str(answer.missing or "")
+    if answer.readings or remarks:
+        yield f"{question} {said}" + (f" ({remarks})" if remarks else "")
 
 
 def _with_answers(
-    data: bytes, values: Any, path: Path, coding: CareTeam | Coding, answers: Mapping[str, str]
+    data: bytes, values: Any, path: Path, listed: Answers[CodingAnswer], answers: Mapping[str, str]
 ) -> tuple[bytes, tuple[str, ...]]:
-    """A content with answers to the coding questions, and what they take the place of. Those that are there stay in
-    their places; the whole list is written anew where some of them led to another code.
+    """A content with answers to the coding questions, and what they take the place of: answers that are others now, and
+    those to questions that are not answered any more. These leave the list; all others stay in their places.
     """
-    path = (*path, "coding_answers")
-    places = {item.question: below for below, item in coding.coding_answers.placed()}
-    earlier = answers_given(coding.coding_answers)
-    stale = [question for question in places if question in coding_questions() and question not in answers]
-    changed = [question for question in answers if question in places and earlier.get(question) != answers[question]]
-    replaced = tuple(f"{question} {earlier.get(question, '(conflicting)')}" for question in (*changed, *stale))
-    if stale:
-        return with_answer(data, path, _merged(values, path, places, answers, changed)), replaced
-    for question in changed:
-        data = with_answer(data, _place_of_value(values, (*path, *places[question], "answer")), answers[question])
+    here = (*path, "coding_answers")
+    there = {item.question: (below, item) for below, item in listed.placed() if item.question in coding_questions()}
+    earlier = answers_given(listed)
+    is_answered = [question for question, (_, item) in there.items() if item.answer.standing is not Standing.BLANK]
+    stale = [question for question in is_answered if question not in answers]
+    changed = [
+        question for question in is_answered if question in answers and earlier.get(question) != answers[question]
+    ]
+    lost = (told for question in (*changed, *stale) for told in _told_item(there[question][1]))
+    replaced = (*lost, *(_told("coding_answers", listed) if listed.missing is not None else ()))
+    if stale or listed.missing is not None:
+        items = _merged(values, here, listed, answers, changed)
+        return with_answer(data, _place_of_value(values, here), items), tuple(replaced)
     for question, answer in answers.items():
-        if question not in places:
-            data = with_item(data, path, {"question": question, "answer": answer})
-    return data, replaced
+        if question not in there:
+            data = with_item(data, _place_of_value(values, here), {"question": question, "answer": answer})
+        elif question in changed or question not in is_answered:
+            place = _place_of_value(values, (*here, *there[question][0], "answer"))
+            data = with_answer(data, place, answer)
+    return data, tuple(replaced)
+
+
+def _told_item(item: CodingAnswer) -> Iterator[str]:
+    note = f" ({item.note.value})" if item.note.value else ""
+    yield from (f"{told}{note}" for told in _told_answer(item.question, item.answer))
 
 
 def _merged(
-    values: Any, path: Path, places: Mapping[str, Path], answers: Mapping[str, str], changed: Sequence[str]
+    values: Any, path: Path, listed: Answers[CodingAnswer], answers: Mapping[str, str], changed: Sequence[str]
 ) -> list[dict[str, Any]]:
     """The items of a new list of answers, with the remarks of those that stay, and with the study's own questions."""
-    own = [value_at(values, (*path, *at)) for question, at in places.items() if question not in coding_questions()]
+    raw = {item.question: value_at(values, (*path, *below)) for below, item in listed.placed()}
     merged = []
     for question, answer in answers.items():
-        is_kept = question in places and question not in changed
-        kept = value_at(values, (*path, *places[question])) if is_kept else None
-        merged.append(kept or {"question": question, "answer": answer})
-    return [*merged, *own]
+        kept = raw.get(question)
+        if kept is None:
+            merged.append({"question": question, "answer": answer})
+        else:
+            is_kept = question not in changed and kept.get("answer")
+            merged.append(kept if is_kept else {**kept, "answer": _beside_remarks(kept.get("answer"), answer)})
+    return [*merged, *(item for question, item in raw.items() if question not in coding_questions())]
+
+
+def _beside_remarks(there: Any, answer: str) -> Any:
+    """An answer in the place of another, with the remarks that stand beside that."""
+    return {**there, "value": answer} if isinstance(there, dict) and "value" in there else answer
 
 
 def _place_of_value(values: Any, path: Path) -> Path:

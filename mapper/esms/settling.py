@@ -104,8 +104,10 @@ def _branches(codings: Sequence[TeamCoding]) -> Iterator[Point]:
         codes = {coding.coder: coding.in_branch(branch).values() for coding in codings}
         if any(codes.values()) and not all(codes.values()):
             having = (Said(coder, code.mtc, "yes") for coder, own in codes.items() for code in own)
-            lacking = (Said(coder, None, None) for coder, own in codes.items() if not own)
-            yield Point(Ground.BRANCH, branch, opening_question(branch), (*having, *lacking))
+            opening = opening_question(branch)
+            answers = {coding.coder: coding.answers.get(opening.id) for coding in codings}
+            lacking = (Said(coder, None, answers[coder]) for coder, own in codes.items() if not own)
+            yield Point(Ground.BRANCH, branch, opening, (*having, *lacking))
 
 
 def _codes(codings: Sequence[TeamCoding]) -> Iterator[Point]:

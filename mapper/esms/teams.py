@@ -22,7 +22,7 @@ def codes_in(listed: Answers[str], version: str) -> tuple[tuple[Path, Reading], 
 
 def types_of_care(listed: Answers[str], version: str) -> tuple[str, ...]:
     """The known types of care (MTC) in a list of codes, in the order of the list, once each."""
-    codes = (code for _, reading in codes_in(listed, version) for code in reading.codes if code.is_known)
+    codes = (code for _, reading in codes_in(listed, version) for code in reading.codes if code.is_countable)
     return tuple(dict.fromkeys(code.mtc for code in codes))
 
 

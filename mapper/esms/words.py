@@ -6,19 +6,17 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from mapper.esms.notation import figure_letters, variant_of
+from mapper.esms.notation import figure_letters, variant_beginnings, variant_of
 from mapper.esms.notes import Note, NoteKind
-from mapper.esms.tree import CodeTree, load_tree
+from mapper.esms.tree import BRANCHES, CodeTree, load_tree
 
-_REMEMBERED = 2000
-"""How many words are kept: a long text holds the same ones again and again."""
-_CODE = re.compile(
-    r"(?P<figure>[TPU]?)(?P<branch>[RDOAIS])\.*(?P<numbers>[0-9O]{1,4}(?:\.+[0-9O]{1,4}){0,4})\.*(?P<letters>[A-Za-z]{0,8})",
-    re.ASCII,
-)
-_VARIANT = re.compile(r"S[RDOAI]\.*[0-9O]{1,4}(?:\.+[0-9O]{1,4}){0,4}\.*", re.ASCII | re.IGNORECASE)
+REMEMBERED = 2000
+"""How many words, ranges and remarks are kept: a long text holds the same ones again and again."""
 _ZERO_FIRST = re.compile(r"0([1-9][0-9]?(?:\.[0-9]){1,2})[a-z]{0,8}", re.ASCII)
 _UP_TO_LAST_FIGURE = re.compile(r".*[0-9]", re.ASCII)
+
+
+_NUMBERS = r"[0-9O]{1,4}(?:\.+[0-9O]{1,4}){0,4}"
 
 
 class CodeWord(NamedTuple):
@@ -32,18 +30,18 @@ class CodeWord(NamedTuple):
     is_variant: bool = False
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=REMEMBERED)
 def code_word(word: str, version: str, *, alone: bool = False) -> CodeWord | None:
     """What a word names; None if it does not read as a code. `alone`: nothing else stands in the text, so that `do` may
     be D0 as well.
     """
-    if _VARIANT.fullmatch(word):
+    if _variant().fullmatch(word):
         label = variant_of(word[:2].upper()) or ""
         inside = code_word(word[1:].upper(), version)
         mtc = word[:1].upper() + (inside.mtc if inside is not None else word[1:].upper())
         return CodeWord(mtc, "", (Note(NoteKind.VARIANT, word, label),), is_variant=True)
     capital = _with_letter(_in_capitals(word, alone=alone), version)
-    match = _CODE.fullmatch(capital)
+    match = _code().fullmatch(capital)
     if match is None:
         return None
     tree = load_tree(version)
@@ -55,6 +53,21 @@ def code_word(word: str, version: str, *, alone: bool = False) -> CodeWord | Non
     qualifiers = match["letters"].lower()
     notes = tuple(_notes(word, capital, match, dotted, qualifiers, is_dotted=dotted != mtc))
     return CodeWord(dotted, qualifiers, notes)
+
+
+@cache
+def _code() -> re.Pattern[str]:
+    figures, branches = "".join(figure_letters()), "".join(BRANCHES)
+    return re.compile(
+        rf"(?P<figure>[{figures}]?)(?P<branch>[{branches}])\.*(?P<numbers>{_NUMBERS})\.*"
+        r"(?P<letters>[A-Za-z]{0,8})\.*",
+        re.ASCII,
+    )
+
+
+@cache
+def _variant() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(variant_beginnings())})\.*{_NUMBERS}\.*", re.ASCII | re.IGNORECASE)
 
 
 def _in_capitals(word: str, *, alone: bool) -> str:

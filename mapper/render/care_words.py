@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from mapper.compare.care_balance import Variety
-from mapper.compare.care_rates import Measure, NotDivided, People, Rate
+from mapper.compare.care_rates import Measure, NotDivided, People, Rate, Unlisted
 from mapper.compare.care_types import CodedIn, CodedTeams, NoCodes, Spread, TeamsWith
 from mapper.compare.table import Cell
 from mapper.esms.measures import Share, rounded
@@ -47,12 +47,15 @@ def _not_divided(value: NotDivided, vocabulary: Vocabulary, cell: Cell) -> str:
 
 def _rate(value: Rate, vocabulary: Vocabulary, cell: Cell) -> str:
     if value.number is None:
-        of_whom = f", population {value.people.target}" if value.people and value.people.target else ""
+        is_listed = isinstance(value.people, People) and value.people.target
+        of_whom = f", population {value.people.target}" if isinstance(value.people, People) and is_listed else ""
         return f"{_units(value, many=True)} {reasons_words(value.reasons)}{of_whom}"
     number = f"{value.number:,f} {_units(value, many=not value.number.low == value.number.high == 1)}"
     conflict = " (sources conflict)" if value.is_conflict else ""
     left_out = f"{counted(value.left_out, 'team')} left out: {reasons_words(value.reasons)}" if value.left_out else ""
-    if value.people is None:
+    if isinstance(value.people, Unlisted):
+        parts = (f"{number}{conflict}", f"no population {value.people.letters} listed", left_out)
+    elif value.people is None:
         parts = (f"{number}{conflict}", f"population {reasons_words((value.no_people,))}", left_out)
     else:
         rate = "no rate" if value.per_100_000 is None else f"{_figures(value.per_100_000):,f} per 100,000"
@@ -63,8 +66,8 @@ def _rate(value: Rate, vocabulary: Vocabulary, cell: Cell) -> str:
 def _units(rate: Rate, *, many: bool) -> str:
     if rate.measure is Measure.WORKFORCE:
         return "WTE"
-    if rate.measure is Measure.PLACEMENT:
-        return "places" if many else "place"
+    if rate.measure in (Measure.BEDS, Measure.DAY_PLACES):
+        return ("beds" if many else "bed") if rate.measure is Measure.BEDS else ("places" if many else "place")
     version = f" ({rate.version})" if rate.version != DESDE_LTC_2 else ""
     return ("care types" if many else "care type") + version
 

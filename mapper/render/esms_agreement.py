@@ -136,7 +136,7 @@ def _few_words(agreement: Agreement) -> str:
 
 def _disagreement(page: Page, disagreement: Disagreement) -> Iterator[str]:
     yield from (page.paint(line, BOLD) for line in wrapped(_team_words(disagreement.team), page.width, 0))
-    codes = ((str(one.coder), ", ".join(one.codes) or "no codes") for one in disagreement.codings)
+    codes = ((str(one.coder), ", ".join(one.codes) or "no code") for one in disagreement.codings)
     yield from page.listed(codes)
     yield ""
     yield from page.text("To settle it, please talk over:")
@@ -191,6 +191,8 @@ def _answer_words(point: Point, said: Said) -> str:
     if point.ground is Ground.QUALIFIER:
         return "given"
     label = point.question.answers.get(said.answer) if point.question is not None else None
+    if point.ground is Ground.BRANCH and said.code is None:
+        return f"{label or said.answer}, and no code there yet"
     if label is None:
         return said.answer
     return f"{said.answer}, {label}" if point.ground in (Ground.POPULATION, Ground.NEED) else label

@@ -12,8 +12,9 @@ from mapper.esms.notation import needs, prefix_parts, qualifiers
 from mapper.esms.notes import Note, NoteKind, note_words
 from mapper.esms.questions import CodingQuestion
 from mapper.esms.tree import branch_titles, load_tree
+from mapper.render.esms_letters import letter_words
 from mapper.render.terminal import DIM, Page, counted, paint_for
-from mapper.wording import quoted
+from mapper.wording import in_sentence, quoted
 
 
 def reading_text(reading: Reading, answers: Answers | None, *, width: int, color: bool) -> str:
@@ -75,7 +76,7 @@ def _code(page: Page, code: ReadCode, answers: Answers | None) -> Iterator[str]:
         yield from page.labelled("For", "; ".join(_for_whom(code)))
     for letter in code.qualifiers:
         known = qualifiers().get(letter)
-        yield from page.labelled(f"Letter {letter}", (known and known.label) or "meaning not known")
+        yield from page.labelled(f"Letter {letter}", letter_words(known) if known else "none of those in use")
     if code.code is not None:
         title = load_tree(code.version).title
         yield from page.labelled("Version", f"{title}; confidence {code.code.confidence}")
@@ -96,10 +97,10 @@ def _code(page: Page, code: ReadCode, answers: Answers | None) -> Iterator[str]:
 def _for_whom(code: ReadCode) -> Iterator[str]:
     if code.prefix:
         parts = prefix_parts(code.prefix)
-        said = ", ".join(str(part.label) for part in parts) if parts else "meaning not known"
-        yield f"{code.prefix}, {said[:1].lower()}{said[1:]}"
+        said = ", ".join(map(letter_words, parts)) if parts else "meaning not known"
+        yield f"{code.prefix}, {in_sentence(said)}"
     for need in code.needs:
-        yield f"[{need}], {needs()[need]}" if need in needs() else f"[{quoted(need, 40).strip('`')}]"
+        yield f"[{need}], {letter_words(needs()[need])}" if need in needs() else f"[{quoted(need, 40).strip('`')}]"
 
 
 def _against(contradiction: tuple[CodingQuestion, str]) -> Note:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from mapper.esms.conversion import Counterpart, Relation
-from mapper.esms.tree import load_tree
+from mapper.esms.tree import DESDE_LTC_2, load_tree
 from mapper.render.terminal import BOLD, Page, paint_for
 
 _SAID = {
@@ -24,11 +24,14 @@ _PART_OF = "is part of {codes} in {other}."
 def counterpart_words(known: Counterpart) -> str:
     """What is known, as sentences; what is not known is said."""
     said = _SAID[known.relation]
-    if known.is_settled and known.relation is not Relation.SAME and known.version == "DESDE-LTC-2":
+    if known.is_settled and known.relation is not Relation.SAME and known.version == DESDE_LTC_2:
         said = _PART_OF
     codes = " or ".join(filter(None, (", ".join(known.codes[:-1]), *known.codes[-1:])))
     words = said.format(codes=codes, other=load_tree(known.other_version).title)
     told = f"{words} {known.note} (Confidence in this: {known.confidence}.)"
+    if known.relation is Relation.REFUSED:
+        version = "" if known.version == DESDE_LTC_2 else f" --version {known.version}"
+        told += f" What it means: mapper esms show {known.code}{version}"
     return f"{known.code} of {load_tree(known.version).title} {told}"
 
 

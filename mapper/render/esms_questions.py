@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from mapper.esms.coding import Answers, Candidate, candidates, is_activity, open_questions, possible_codes
 from mapper.esms.questions import CodingQuestion, coding_questions, opening_question
 from mapper.esms.session import Session
-from mapper.esms.tree import BRANCHES, branch_titles, load_tree
+from mapper.esms.tree import BRANCHES, DESDE_LTC_2, branch_titles, load_tree
 from mapper.render.terminal import BOLD, DIM_BLUE, Page, hanging, paint_for, wrapped
 from mapper.schema.answers import MissingWord
 
@@ -52,6 +52,8 @@ def question_text(session: Session, earlier: str | None, *, width: int, color: b
     for number, answer in enumerate(session.offered, 1):
         mark = "  (so far)" if answer == earlier else ""
         lines += hanging(f"    {number:>2}  {question.answers[answer]}{mark}", width, 8)
+    if earlier is not None and earlier not in session.offered:
+        lines += wrapped(f"So far: {earlier}", width, 4)
     lines += [*_still_possible(question, session, width), ""]
     return "\n".join(lines) + "\n"
 
@@ -76,20 +78,20 @@ def _still_possible(question: CodingQuestion, session: Session, width: int) -> I
         yield from hanging(f"    {code.code}  {code.label}", width, 6 + len(code.code))
 
 
-def outcome_text(session: Session, codes: Sequence[str], *, width: int, color: bool) -> str:
+def outcome_text(answers: Answers, codes: Sequence[str], *, width: int, color: bool) -> str:
     """What the answers lead to, branch by branch, with the reasons; ends with a line break."""
     page = Page(width, paint_for(color=color))
     lines = [""]
-    if is_activity(session.answers):
+    if is_activity(answers):
         lines += page.text(
             "The answers say that this is an activity of other teams, and no care team of its own. It has no code."
         )
-    for candidate in candidates(session.answers):
-        lines += [*_candidate(page, candidate, session.answers), ""]
-    if not is_activity(session.answers):
-        lines += _other_branches(page, session.answers)
+    for candidate in candidates(answers):
+        lines += [*_candidate(page, candidate, answers), ""]
+    if not is_activity(answers):
+        lines += _other_branches(page, answers)
     if codes:
-        lines += page.text(f"In full: {', '.join(codes)}")
+        lines += page.text(f"The codes in full: {', '.join(codes)}")
     return "\n".join(lines) + "\n"
 
 
@@ -128,7 +130,7 @@ def _open(page: Page, candidate: Candidate, answers: Answers) -> Iterator[str]:
 
 
 def _version() -> str:
-    return load_tree("DESDE-LTC-2").title
+    return load_tree(DESDE_LTC_2).title
 
 
 def keys_text(*, has_earlier: bool) -> str:

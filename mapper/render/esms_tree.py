@@ -27,6 +27,8 @@ def tree_text(version: str, branch: str | None, *, width: int, color: bool) -> s
     leaves = [code for code in codes if tree.is_leaf(code.code)]
     additions = sum(code.is_addition for code in leaves)
     told = f"{counted(len(codes), 'code')}, {len(leaves) - additions} of them fully specified"
+    if not codes:
+        told = "The codes below it have not been recovered"
     if additions:
         told += f", and {counted(additions, 'addition')} that the official count leaves out"
     return "\n".join([*lines, *page.text(f"{told}. The labels are our own wording.")]) + "\n"
@@ -90,7 +92,7 @@ def _axes(page: Page, code: Code) -> Iterator[str]:
 
 def _around(page: Page, tree: CodeTree, code: Code) -> Iterator[str]:
     above = [tree.codes[other] for other in reversed(list(tree.above(code.code)))][:-1]
-    below = tree.children(code.code)
+    below = [other for other in tree.codes.values() if code.code in list(tree.above(other.code))[1:]]
     for label, codes in (("Part of", above), ("Below it", below)):
         if codes:
             yield ""

@@ -1,0 +1,29 @@
+"""Load a study of which something is to be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from mapper.checks.report import check_study
+from mapper.console import say
+from mapper.errors import MapperError
+from mapper.findings import Severity
+from mapper.study import Study, load_study
+
+
+def load_to_show(paths: Sequence[Path]) -> Study:
+    """The study, if every Hub in it can be read; says on the error stream which files have errors of other kinds."""
+    study = load_study(paths)
+    for report in check_study(study):
+        errors = [finding for finding in report.findings if finding.severity is Severity.ERROR]
+        if errors and report.tally is None:
+            raise MapperError(
+                f"{report.file} cannot be read (line {errors[0].place.line}), and nothing is shown without it. "
+                f"Please run: mapper validate {report.file}"
+            )
+        if errors:
+            counted = "1 error" if len(errors) == 1 else f"{len(errors)} errors"
+            say(f"{report.file} has {counted}; answers that cannot be used are left out or marked.")
+            say(f"Please run: mapper validate {report.file}")
+    return study
