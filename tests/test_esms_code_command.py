@@ -722,3 +722,42 @@ def test_where_the_answers_go_wrong_is_named(mapper: Mapper) -> None:
 def test_an_empty_file_with_answers_points_to_the_questions(mapper: Mapper) -> None:
     file = hub_file("care_teams: [{id: team-a}]\n")
     assert "mapper esms questions" in mapper("esms", "code", file, "--answers", answers_file("")).err
+
+
+REMARKED = """\
+care_teams:
+  - id: team-a
+    codes: ["AX[F00-F99]-O9.1e", A4]
+    version: DESDE-LTC-2
+    coding_answers:
+      - {question: own-staff, answer: "yes", note: since 2020}
+      - {question: outpatient, answer: {value: "yes", sources: [visit]}}
+      - {question: outpatient-contacts, answer: medium, note: weekly}
+      - {question: outpatient-mobile, answer: withheld, note: secret}
+      - {question: access, answer: "yes"}
+      - {question: access-help, answer: coordination, note: ask again}
+record: {sources: [{id: visit}]}
+"""
+
+
+def test_only_what_is_answered_otherwise_changes_and_all_of_it_is_told(mapper: Mapper) -> None:
+    file = hub_file(REMARKED)
+    new = answers_file({"outpatient": "yes", "outpatient-contacts": "low", "outpatient-mobile": "no"})
+    refused = mapper("esms", "code", file, "--answers", new)
+    assert refused.code == 3
+    assert all(told in refused.err for told in ("O9.1e", "medium (weekly)", "withheld (secret)"))
+    assert "since 2020" not in refused.err
+    assert mapper("esms", "code", file, "--answers", new, "--replace").code == 0
+    kept = [
+        line for line in REMARKED.splitlines() if "codes:" not in line and "weekly" not in line and "secret" not in line
+    ]
+    assert set(kept) <= set(file.read_text().splitlines())
+    assert "note: weekly" in file.read_text()
+    assert "note: secret" in file.read_text()
+
+
+def test_an_activity_without_a_team_has_no_code_and_says_so(mapper: Mapper) -> None:
+    file = hub_file("record: {id: hub}\n")
+    assert mapper("esms", "code", file, "--team", "outreach", "--answers", answers_file({"own-staff": "no"})).code == 0
+    (team,) = load_study([file]).hubs[0].hub.care_teams
+    assert (team.codes.missing, team.codes.items) == ("not applicable", ())

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from mapper.errors import MapperError
 from mapper.esms.codes import ReadCode
-from mapper.esms.coding import codes_by_type, contradictions, full_codes, is_activity
+from mapper.esms.coding import codes_by_type, contradictions, full_codes, is_activity, is_open
 from mapper.esms.parsing import read_codes
 from mapper.esms.questions import OWN_STAFF, coding_questions, opening_question
 from mapper.esms.teams import answers_given, codes_in, version_of
@@ -19,6 +19,8 @@ from mapper.schema.care_teams import CareTeam, Coding, CodingAnswer
 from mapper.schema.hub import Hub
 from mapper.wording import loosely, value_at
 
+_FILLED_IN = (None, MissingWord.NOT_KNOWN, MissingWord.NOT_REPORTED)
+"""In place of an answer, what may be filled in unasked."""
 _TEAMS: Path = ("care_teams",)
 
 
@@ -37,9 +39,8 @@ class Given(NamedTuple):
 
     @property
     def topics(self) -> frozenset[str]:
-        """What was asked about: branches, and questions that belong to none. Who codes a branch has a team in mind."""
-        topics = frozenset(map(_topic, (*self.answers, *self.asked)))
-        return topics | {OWN_STAFF} if topics.intersection(BRANCHES) else topics
+        """What was asked about: branches, and questions that belong to none."""
+        return frozenset(map(_topic, (*self.answers, *self.asked)))
 
 
 def _topic(question: str) -> str:
@@ -120,9 +121,11 @@ def _new(answers: Mapping[str, str], *, version: bool) -> dict[str, Any]:
 def _over(data: bytes, values: Any, path: Path, coding: CareTeam | Coding, version: str, given: Given) -> Recording:
     """A coding in the place of another."""
     replaced: list[str] = []
-    earlier = answers_given(coding.coding_answers)
-    answers = {**{q: answer for q, answer in earlier.items() if _topic(q) not in given.topics}, **given.answers}
-    codes = _codes(coding.codes, version, answers, given.topics)
+    earlier, topics = answers_given(coding.coding_answers), given.topics
+    if is_activity(earlier) and any(is_open(branch, given.answers) for branch in BRANCHES):
+        topics |= {OWN_STAFF}  # who codes a branch has a team in mind
+    answers = {**{q: answer for q, answer in earlier.items() if _topic(q) not in topics}, **given.answers}
+    codes = _codes(coding.codes, version, answers, topics)
     is_of_version = version == DESDE_LTC_2 or not coding.codes.items
     is_missing_rightly = is_activity(answers) and coding.codes.missing is MissingWord.NOT_APPLICABLE
     if not is_of_version or sorted(codes) != sorted(coding.codes) or (is_activity(answers) and not is_missing_rightly):
@@ -192,7 +195,8 @@ def _told_answer(question: str, answer: Answer[Any]) -> Iterator[str]:
     """What stands at a question, and would be lost."""
     remarks = answer.note or ", ".join(answer.cited)
     said = " / ".join(str(reading.value) for reading in answer.readings) or str(answer.missing or "")
-    if answer.readings or remarks:
+    is_an_answer = bool(answer.readings) or answer.missing not in _FILLED_IN
+    if is_an_answer or remarks:
         yield f"{question} {said}" + (f" ({remarks})" if remarks else "")
 
 
