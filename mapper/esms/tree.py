@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
@@ -40,8 +39,7 @@ class Code(NamedTuple):
         return 0 if len(self.code) == 1 else self.code.count(".") + 1
 
 
-@dataclass(frozen=True, slots=True)
-class CodeTree:
+class CodeTree(NamedTuple):
     """All codes of a version, in the order in which they are shown."""
 
     version: str
