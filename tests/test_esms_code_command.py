@@ -228,7 +228,6 @@ TWO_TEAMS = "care_teams:\n  - {id: one}\n  - {id: two}\n"
 
 WRONG_USAGE = {
     "several teams": (TWO_TEAMS, []),
-    "no team": ("record: {id: a}\n", []),
     "no id": ("record: {id: a}\n", ["--team", "Team A"]),
     "a blank id": ("record: {id: a}\n", ["--team", ""]),
     "a date without a coder": (TWO_TEAMS, ["--team", "one", "--date", "2026-04-12"]),
@@ -761,3 +760,11 @@ def test_an_activity_without_a_team_has_no_code_and_says_so(mapper: Mapper) -> N
     assert mapper("esms", "code", file, "--team", "outreach", "--answers", answers_file({"own-staff": "no"})).code == 0
     (team,) = load_study([file]).hubs[0].hub.care_teams
     assert (team.codes.missing, team.codes.items) == ("not applicable", ())
+
+
+def test_the_first_care_team_of_a_hub_needs_no_name(mapper: Mapper) -> None:
+    file = hub_file("record: {id: hub}\n")
+    for _ in range(2):
+        assert mapper("esms", "code", file, "--answers", answers_file(THERAPY)).code == 0
+    (team,) = load_study([file]).hubs[0].hub.care_teams
+    assert (team.id, team.codes.items) == ("care-team", (THERAPY_CODE,))

@@ -149,7 +149,7 @@ def questions() -> None:
 def code(
     hub: Annotated[Path, typer.Argument(metavar="HUB", help="The file of the Hub, or its id in hubs/.")],
     team: Annotated[
-        str | None, typer.Option("--team", metavar="ID", help="The care team.  [default: the only one of the Hub]")
+        str | None, typer.Option("--team", metavar="ID", help="The care team.  [default: the only one, or a first one]")
     ] = None,
     answers: AnswersFile = None,
     coder: Annotated[

@@ -25,6 +25,8 @@ from mapper.writing import refuse_read_only, write_over
 
 _LEFT = "The coding was left before its end, and nothing was written."
 _LONGEST_REPLY = 40
+_FIRST_TEAM = "care-team"
+"""What the first care team of a Hub is called if nobody says."""
 _MORE_KEYS = {"back": "b", "skip": "s", "quit": "q", "not known": "?", "y": "yes", "n": "no"}
 """What somebody may type in place of a key."""
 
@@ -117,7 +119,7 @@ def _team(hub: Hub, named: str | None) -> str:
         return teams[0]
     if teams:
         raise UsageError(f"The Hub has several care teams. Please say which: --team {' or --team '.join(teams)}")
-    raise UsageError("The Hub has no care team yet. Please give it an id, such as: --team clinical-team")
+    return _FIRST_TEAM
 
 
 def _earlier(hub: Hub, team_id: str, coder: Coder | None) -> Mapping[str, str]:
