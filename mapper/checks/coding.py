@@ -12,6 +12,7 @@ from mapper.esms.questions import OWN_STAFF, coding_questions
 from mapper.esms.teams import answers_given, types_of_care, version_of
 from mapper.findings import ONLY_MISSING, Fix, Path, Problem, Severity
 from mapper.schema.care_teams import CareTeam, Coding, CodingAnswer
+from mapper.vocabulary.lists import WordList
 from mapper.wording import nearest, quoted
 
 
@@ -91,13 +92,15 @@ def _has_proposals(coding: CareTeam | Coding) -> bool:
 
 def answers_of_no_question(subject: Subject) -> Iterator[Problem]:
     """Answers that a coding question does not have."""
+    words = subject.study.vocabulary["coding-question"]
     for path, team in _teams(subject):
-        yield from _strange_answers((*path, "coding_answers"), team.coding_answers.placed())
+        yield from _strange_answers((*path, "coding_answers"), team.coding_answers.placed(), words)
         for below, coding in team.coders.placed():
-            yield from _strange_answers((*path, "coders", *below, "coding_answers"), coding.coding_answers.placed())
+            answers = (*path, "coders", *below, "coding_answers")
+            yield from _strange_answers(answers, coding.coding_answers.placed(), words)
 
 
-def _strange_answers(path: Path, items: Iterator[tuple[Path, CodingAnswer]]) -> Iterator[Problem]:
+def _strange_answers(path: Path, items: Iterator[tuple[Path, CodingAnswer]], words: WordList) -> Iterator[Problem]:
     answered = set[str]()
     for below, item in items:
         if item.question in answered:
@@ -107,7 +110,8 @@ def _strange_answers(path: Path, items: Iterator[tuple[Path, CodingAnswer]]) -> 
             yield Problem("E411", Severity.ERROR, (*path, *below, "question"), message)
         answered.add(item.question)
         question = coding_questions().get(item.question)
-        if question is None:  # one that the study has added
+        if question is None:
+            yield from _strange_question((*path, *below, "question"), item.question, words)
             continue
         for within, answer in values_of(item.answer):
             if answer in question.answers:
@@ -138,6 +142,19 @@ def several_codes_of_a_residence(subject: Subject) -> Iterator[Problem]:
 def _teams(subject: Subject) -> Iterator[tuple[Path, CareTeam]]:
     for below, team in subject.hub.care_teams.placed():
         yield (*CARE_TEAMS, *below), team
+
+
+def _strange_question(path: Path, asked: str, words: WordList) -> Iterator[Problem]:
+    """A question that is neither one of those that lead to a code nor one of the study's own; most often a slip."""
+    if asked in words:
+        return
+    meant = nearest(asked, coding_questions())
+    message = (
+        f"{quoted(asked)} is none of the coding questions, so that codes are not held against it. Please use one "
+        "of them if it is meant; `mapper esms questions` shows them."
+    )
+    hint = f"Did you mean `{meant}`?" if meant else None
+    yield Problem("E411", Severity.WARNING if meant else Severity.NOTE, path, message, hint)
 
 
 CHECKS = (
@@ -200,7 +217,7 @@ CHECKS = (
     ),
     Check(
         code="E411",
-        title="A coding question has no such answer, or two",
+        title="There is no such coding question, or it has no such answer, or two",
         why="Codes are held against the answers, which have to be in the words of the question.",
         bad="""
             care_teams:

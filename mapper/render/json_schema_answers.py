@@ -57,12 +57,14 @@ def shared_definitions() -> Iterator[tuple[str, Schema]]:
 
 
 def word(listed: WordList) -> Schema:
-    """A word of a code list, or null where it is left blank."""
-    return {
+    """A word of a code list, or null where it is left blank; or another text, where the list takes any."""
+    words: Schema = {
         "enum": [*listed.words, None],
         "enumDescriptions": [*(word.description for word in listed), "Blank: nobody has looked yet."],
-        "errorMessage": _no_word(listed),
     }
+    if listed.takes_texts:
+        return {"anyOf": [words, ref(Kind.TEXT)]}
+    return {**words, "errorMessage": _no_word(listed)}
 
 
 def answer_without_word(listed: WordList) -> Schema:

@@ -140,7 +140,8 @@ class CodeList(NamedTuple):
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         def read(value: Any, info: core_schema.ValidationInfo) -> str:
             word = value if type(value) is str else _typed_text(value)
-            if word is None or (info.context and word not in info.context["words"][self.name].words):
+            listed = info.context["words"][self.name] if info.context else None
+            if word is None or (listed is not None and word not in listed.words and not listed.takes_texts):
                 raise PydanticCustomError("unknown_word", "unknown word", {"list": self.name})
             return word
 

@@ -27,12 +27,15 @@ class Word(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class WordList:
-    """A code list in its own order; `open` says whether a study may add words to it."""
+    """A code list in its own order; `open` says whether a study may add words to it, and `takes_texts` whether other
+    texts may stand in place of its words.
+    """
 
     name: str
     title: str
     description: str
     open: bool
+    takes_texts: bool
     words: Mapping[str, Word] = field(hash=False)
 
     def __contains__(self, word: object) -> bool:
@@ -78,6 +81,7 @@ def load_list(name: str) -> WordList:
         title=values["title"],
         description=values["description"],
         open=values["additions"] == "yes",
+        takes_texts=values.get("texts") == "yes",
         words={entry["word"]: word_from(entry) for entry in values["words"]},
     )
 
