@@ -185,7 +185,7 @@ def _told_codes(listed: Answers[str], codes: Sequence[str], *, is_of_version: bo
 
 def _told(question: str, listed: Answers[Any]) -> Iterator[str]:
     """What stands at a list, and would be lost."""
-    remarks = listed.note or ", ".join(listed.sources)
+    remarks = ", ".join(note for note in (listed.note, *listed.sources) if note)
     if listed.items or remarks:
         said = ", ".join(map(str, listed)) or str(listed.missing or "")
         yield f"{question} {said}" + (f" ({remarks})" if remarks else "")
@@ -193,7 +193,8 @@ def _told(question: str, listed: Answers[Any]) -> Iterator[str]:
 
 def _told_answer(question: str, answer: Answer[Any]) -> Iterator[str]:
     """What stands at a question, and would be lost."""
-    remarks = answer.note or ", ".join(answer.cited)
+    notes = (answer.note, *(reading.note for reading in answer.readings), *answer.cited)
+    remarks = ", ".join(note for note in notes if note)
     said = " / ".join(str(reading.value) for reading in answer.readings) or str(answer.missing or "")
     is_an_answer = bool(answer.readings) or answer.missing not in _FILLED_IN
     if is_an_answer or remarks:
@@ -214,10 +215,10 @@ def _with_answers(
     changed = [
         question for question in is_answered if question in answers and earlier.get(question) != answers[question]
     ]
-    lost = (told for question in (*changed, *stale) for told in _told_item(there[question][1]))
+    lost = filter(None, (_told_item(there[question][1]) for question in (*changed, *stale)))
     replaced = (*lost, *(_told("coding_answers", listed) if listed.missing is not None else ()))
     if stale or listed.missing is not None:
-        items = _merged(values, here, listed, answers, changed)
+        items = _merged(values, here, listed, answers, stale)
         return with_answer(data, _place_of_value(values, here), items), tuple(replaced)
     for question, answer in answers.items():
         if question not in there:
@@ -228,25 +229,30 @@ def _with_answers(
     return data, tuple(replaced)
 
 
-def _told_item(item: CodingAnswer) -> Iterator[str]:
-    note = f" ({item.note.value})" if item.note.value else ""
-    yield from (f"{told}{note}" for told in _told_answer(item.question, item.answer))
+def _told_item(item: CodingAnswer) -> str:
+    """An answer to a coding question with its remarks; empty where nothing would be missed."""
+    remarks = ", ".join(note for note in (item.note.value, *item.sources) if note)
+    said = next(_told_answer(item.question, item.answer), "")
+    if not (said or remarks):
+        return ""
+    return (said or f"{item.question} {item.answer.missing or ''}") + (f" ({remarks})" if remarks else "")
 
 
 def _merged(
-    values: Any, path: Path, listed: Answers[CodingAnswer], answers: Mapping[str, str], changed: Sequence[str]
+    values: Any, path: Path, listed: Answers[CodingAnswer], answers: Mapping[str, str], stale: Collection[str]
 ) -> list[dict[str, Any]]:
-    """The items of a new list of answers, with the remarks of those that stay, and with the study's own questions."""
-    raw = {item.question: value_at(values, (*path, *below)) for below, item in listed.placed()}
+    """The items of a new list of answers: those that are there, apart from the stale ones, and then the new ones."""
     merged = []
-    for question, answer in answers.items():
-        kept = raw.get(question)
-        if kept is None:
-            merged.append({"question": question, "answer": answer})
-        else:
-            is_kept = question not in changed and kept.get("answer")
-            merged.append(kept if is_kept else {**kept, "answer": _beside_remarks(kept.get("answer"), answer)})
-    return [*merged, *(item for question, item in raw.items() if question not in coding_questions())]
+    for below, item in listed.placed():
+        raw = value_at(values, (*path, *below))
+        if item.question in stale:
+            continue
+        answer = answers.get(item.question)
+        is_same = answer is None or answers_given(Answers((item,))).get(item.question) == answer
+        merged.append(raw if is_same else {**raw, "answer": _beside_remarks(raw.get("answer"), str(answer))})
+    there = {item.question for item in listed}
+    new = ({"question": question, "answer": answer} for question, answer in answers.items() if question not in there)
+    return [*merged, *new]
 
 
 def _beside_remarks(there: Any, answer: str) -> Any:
