@@ -66,6 +66,5 @@ def test_no_remark_is_lost_untold(there: list[dict[str, Any]], codes: Any, versi
     read = {item.question: item.answer.value for item in coded.coding_answers}
     assert {question: read.get(question) for question in new.answers} == dict(new.answers)
     remains = made.after.decode() + " ".join(made.replaced)
-    assert [
-        note for note in re.findall(r"n-[a-z]+\d*\b", before.decode()) if not re.search(rf"{note}\b", remains)
-    ] == []
+    notes = re.findall(r'"(n-[a-z]+\d*)"', before.decode())
+    assert [note for note in notes if not re.search(rf"{note}\b", remains)] == []
