@@ -59,9 +59,7 @@ def code_team(request: Request) -> None:
         return recorded(before, mapped.document.values, mapped.hub, team, given, coder)
 
     refuse_read_only(request.file)
-    record(
-        Session({OWN_STAFF: "yes"})
-    )  # so that nobody answers fifteen questions before hearing that there is no place for them
+    record(Session({OWN_STAFF: "yes"}))  # so that nobody answers all questions before hearing of no place for them
     if request.answers is not None:
         recording = _from_file(request.answers, record, replace=request.replace)
     else:
