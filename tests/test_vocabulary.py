@@ -176,6 +176,7 @@ def test_thresholds_have_a_source_and_a_meaning() -> None:
     thresholds = load_data("thresholds.yaml")["thresholds"]
     assert {name: entry["value"] for name, entry in thresholds.items()} == {
         "all_full_time": 5,
+        "few_teams": 10,
         "whole_wte": 10,
         "smallest_count": 5,
     }

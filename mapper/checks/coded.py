@@ -32,6 +32,12 @@ def coded(subject: Subject) -> Sequence[Coded]:
     return list(_coded(subject))
 
 
+def types_of_team(subject: Subject, team: CareTeam) -> tuple[str, ...]:
+    """The types of care that the codes of a team name, once each."""
+    own = (one for one in subject.once(coded) if one.team is team and one.is_own)
+    return tuple(dict.fromkeys(code.mtc for one in own for code in one.reading.codes if code.is_countable))
+
+
 def _coded(subject: Subject) -> Iterator[Coded]:
     for number, team in subject.hub.care_teams.placed():
         path, version = (*CARE_TEAMS, *number), version_of(team)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from mapper.checks.check import Check, Subject, values_of
-from mapper.checks.coded import coded
+from mapper.checks.coded import coded, types_of_team
 from mapper.checks.places import CARE_TEAMS
 from mapper.esms.coding import candidates, contradictions, is_activity
+from mapper.esms.conversion import Relation, counterpart
 from mapper.esms.questions import OWN_STAFF, coding_questions
-from mapper.esms.teams import answers_given, types_of_care, version_of
+from mapper.esms.teams import answers_given, version_of
+from mapper.esms.tree import DESDE_LTC_2, VERSIONS, load_tree
 from mapper.findings import ONLY_MISSING, Fix, Path, Problem, Severity
 from mapper.schema.care_teams import CareTeam, Coding, CodingAnswer
 from mapper.vocabulary.lists import WordList
@@ -30,12 +32,11 @@ def codes_against_answers(subject: Subject) -> Iterator[Problem]:
                 severity = Severity.WARNING if one.is_proposed else Severity.ERROR
                 yield Problem("E405", severity, one.path, message)
     for path, team in _teams(subject):
-        yield from _codes_not_listed(path, team)
+        yield from _codes_not_listed(path, team, types_of_team(subject, team))
 
 
-def _codes_not_listed(path: Path, team: CareTeam) -> Iterator[Problem]:
+def _codes_not_listed(path: Path, team: CareTeam, listed: Sequence[str]) -> Iterator[Problem]:
     """Codes that the answers lead to, in branches in which the team has none."""
-    listed = types_of_care(team.codes, version_of(team))
     for candidate in candidates(answers_given(team.coding_answers)) if listed else ():
         if candidate.is_settled and candidate.code is not None and candidate.branch not in {code[0] for code in listed}:
             message = (
@@ -55,6 +56,13 @@ def version_missing(subject: Subject) -> Iterator[Problem]:
                 "DESDE-LTC. Please fill in `version`, or say why there is no answer."
             )
             yield Problem("E409", ONLY_MISSING, (*path, "version"), message)
+        open_codes = [code for code in types_of_team(subject, team) if _means_another(code)]
+        if team.version.missing is not None and open_codes:
+            message = (
+                f"The version is `{team.version.missing}`, and `{open_codes[0]}` means another type of care in "
+                "ESMS 2000 than in DESDE-LTC 2, as which it is counted. Please find out which version is meant."
+            )
+            yield Problem("E409", Severity.WARNING, (*path, "version"), message)
     for one in subject.once(coded):
         for code in one.reading.codes:
             if code.version != version_of(one.team):
@@ -63,6 +71,12 @@ def version_missing(subject: Subject) -> Iterator[Problem]:
                     f"`{version_of(one.team)}`. Please correct one of the two."
                 )
                 yield Problem("E409", Severity.ERROR, one.path, message)
+
+
+def _means_another(code: str) -> bool:
+    """Whether both versions have a code, and refuse to take one for the other."""
+    in_both = all(code in load_tree(version).codes for version in VERSIONS)
+    return in_both and counterpart(code, DESDE_LTC_2).relation is Relation.REFUSED
 
 
 def codes_of_activities(subject: Subject) -> Iterator[Problem]:
@@ -130,7 +144,7 @@ def _strange_answers(path: Path, items: Iterator[tuple[Path, CodingAnswer]], wor
 def several_codes_of_a_residence(subject: Subject) -> Iterator[Problem]:
     """More than one residential code for one team."""
     for path, team in _teams(subject):
-        residential = [code for code in types_of_care(team.codes, version_of(team)) if code[0] == "R"]
+        residential = [code for code in types_of_team(subject, team) if code[0] == "R"]
         if len(residential) > 1:
             message = (
                 f"The team has {len(residential)} residential codes ({', '.join(residential)}). A residential "

@@ -16,8 +16,6 @@ from mapper.schema.base import TimedItem
 from mapper.schema.interventions import Intervention
 from mapper.vocabulary.lists import load_list
 
-_WEEK = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
-
 
 class _Seen(NamedTuple):
     """How many parts of a file say that something is so, that it is not, and of how many nobody can tell."""
@@ -101,7 +99,7 @@ def _day_and_night(subject: Subject) -> _Seen:
     untold = sum(not channel.hours.items and not _has_no_hours(channel) for channel in channels)
     known = [day for day in hours if day.open.readings and day.close.readings and day.days.items]
     covered = {day for one in known if _is_all_day(one) for word in one.days for day in _days(subject, word)}
-    is_so = covered >= _WEEK
+    is_so = covered.issuperset(_days(subject, "every day"))
     return _Seen(is_so=int(is_so), is_not=int(bool(known) and not is_so), unknown=untold + len(hours) - len(known))
 
 

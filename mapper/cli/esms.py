@@ -97,12 +97,13 @@ def tree(
 @app.command(epilog="Example: mapper esms show O9.1")
 def show(code: Texts, version: VersionOption = Version.DESDE_LTC_2) -> None:
     """Say what a code means. On each axis, with its neighbours, its sources and how sure it is."""
+    from mapper.esms.parsing import read_codes
     from mapper.render.esms_tree import code_text
 
-    put("\n".join(code_text(one, width=width(), color=wants_color()) for one in _codes(code, [version])))
-    text = " ".join(code)
-    if "[" in text or "-" in text:
-        say(f'What stands around the code: mapper esms parse "{text}"')
+    text = _text(code)
+    put("\n".join(code_text(one, width=width(), color=wants_color()) for one in _codes(text, [version])))
+    if any(read.prefix or read.brackets or read.qualifiers for read in read_codes(text, version.value).codes):
+        say("What the letters and brackets around a code mean: mapper esms letters")
 
 
 @app.command(epilog="Example: mapper esms letters")
@@ -128,7 +129,8 @@ def convert(
     from mapper.esms.conversion import counterpart
     from mapper.render.esms_conversion import conversion_json, conversion_text
 
-    known = [counterpart(one.code, one.version) for one in _codes(code, [of_version] if of_version else list(Version))]
+    found = _codes(_text(code), [of_version] if of_version else list(Version))
+    known = [counterpart(one.code, one.version) for one in found]
     if file_format is TextFormat.JSON:
         put(conversion_json(known))
     else:
@@ -219,12 +221,11 @@ def _text(parts: list[str]) -> str:
     return text
 
 
-def _codes(parts: list[str], versions: list[Version]) -> tuple[Code, ...]:
+def _codes(text: str, versions: list[Version]) -> tuple[Code, ...]:
     """The codes that a text names in these versions, once each. Raises UsageError where one is not there."""
     from mapper.esms.notes import NoteKind, note_words
     from mapper.esms.parsing import read_codes
 
-    text = _text(parts)
     readings = [read_codes(text, version.value) for version in versions]
     read = [code for reading in readings for code in reading.codes]
     found = [code.code for code in read if code.code is not None]

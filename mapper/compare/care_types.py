@@ -214,4 +214,5 @@ def _unused_populations(hubs: Sequence[HubCodes], study: Study) -> Iterator[str]
     ids = {codes.mapped.id for codes in hubs}
     for hub in dict.fromkeys(one.hub.value for one in study.form.populations):
         if hub is not None and hub not in ids:
-            yield f"A population in study.yaml is listed for “{hub}”, and there is no Hub of this id here."
+            named = "a Hub" if study.shows_labels else f"“{hub}”"
+            yield f"A population in study.yaml is listed for {named}, and there is no Hub of this id here."

@@ -19,7 +19,7 @@ Answers = Mapping[str, str]
 
 class Candidate(NamedTuple):
     """What answers lead to in a branch: the code if it is fully specified, or else the code above all that are still
-    possible (None: not even that is settled, or no code fits), and the answers that it rests on.
+    possible (None: not even that is settled), and the answers that it rests on.
     """
 
     branch: str

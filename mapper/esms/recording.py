@@ -185,20 +185,25 @@ def _told_codes(listed: Answers[str], codes: Sequence[str], *, is_of_version: bo
 
 def _told(question: str, listed: Answers[Any]) -> Iterator[str]:
     """What stands at a list, and would be lost."""
-    remarks = ", ".join(note for note in (listed.note, *listed.sources) if note)
+    remarks = _remarks(listed.note, *listed.sources)
     if listed.items or remarks:
         said = ", ".join(map(str, listed)) or str(listed.missing or "")
-        yield f"{question} {said}" + (f" ({remarks})" if remarks else "")
+        yield f"{question} {said}{remarks}"
 
 
 def _told_answer(question: str, answer: Answer[Any]) -> Iterator[str]:
     """What stands at a question, and would be lost."""
-    notes = (answer.note, *(reading.note for reading in answer.readings), *answer.cited)
-    remarks = ", ".join(note for note in notes if note)
+    remarks = _remarks(answer.note, *(reading.note for reading in answer.readings), *answer.cited)
     said = " / ".join(str(reading.value) for reading in answer.readings) or str(answer.missing or "")
     is_an_answer = bool(answer.readings) or answer.missing not in _FILLED_IN
     if is_an_answer or remarks:
-        yield f"{question} {said}" + (f" ({remarks})" if remarks else "")
+        yield f"{question} {said}{remarks}"
+
+
+def _remarks(*remarks: str | None) -> str:
+    """Remarks and sources behind what they belong to; nothing where there are none."""
+    said = ", ".join(remark for remark in remarks if remark)
+    return f" ({said})" if said else ""
 
 
 def _with_answers(
@@ -231,11 +236,11 @@ def _with_answers(
 
 def _told_item(item: CodingAnswer) -> str:
     """An answer to a coding question with its remarks; empty where nothing would be missed."""
-    remarks = ", ".join(note for note in (item.note.value, *item.sources) if note)
+    remarks = _remarks(item.note.value, *item.sources)
     said = next(_told_answer(item.question, item.answer), "")
     if not (said or remarks):
         return ""
-    return (said or f"{item.question} {item.answer.missing or ''}") + (f" ({remarks})" if remarks else "")
+    return (said or f"{item.question} {item.answer.missing or ''}") + remarks
 
 
 def _merged(

@@ -20,12 +20,6 @@ def codes_in(listed: Answers[str], version: str) -> tuple[tuple[Path, Reading], 
     return tuple((below, read_codes(text, version)) for below, text in listed.placed())
 
 
-def types_of_care(listed: Answers[str], version: str) -> tuple[str, ...]:
-    """The known types of care (MTC) in a list of codes, in the order of the list, once each."""
-    codes = (code for _, reading in codes_in(listed, version) for code in reading.codes if code.is_countable)
-    return tuple(dict.fromkeys(code.mtc for code in codes))
-
-
 def answers_given(listed: Answers[CodingAnswer]) -> dict[str, str]:
     """The answers to the coding questions by their questions: a word, or a missing word; blank ones are left out."""
     given: dict[str, str] = {}

@@ -14,8 +14,6 @@ REMEMBERED = 2000
 """How many words, ranges and remarks are kept: a long text holds the same ones again and again."""
 _ZERO_FIRST = re.compile(r"0([1-9][0-9]?(?:\.[0-9]){1,2})[a-z]{0,8}", re.ASCII)
 _UP_TO_LAST_FIGURE = re.compile(r".*[0-9]", re.ASCII)
-
-
 _NUMBERS = r"[0-9O]{1,4}(?:\.+[0-9O]{1,4}){0,4}"
 
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from mapper.checks.amounts import limit
 from mapper.compare.coders import Agreement, Disagreement, LevelAgreement, NotCompared, TeamPlace, WhyAlpha
 from mapper.compare.table import Column
 from mapper.esms.codings import CoderRole, Level
@@ -18,8 +19,6 @@ from mapper.findings import path_text
 from mapper.render.cell_words import column_heading
 from mapper.render.terminal import BOLD, DIM_BLUE, Page, counted, hanging, paint_for, wrapped
 
-_FEW_TEAMS = 10
-"""Care teams below which a sentence says that the figures are a first look: our own choice, no source sets a number."""
 _KAPPA, _ALPHA = "Cohen's kappa", "Krippendorff's alpha"
 _LEVELS = {Level.EXACT: "Full code", Level.MTC: "Type of care", Level.BRANCH: "Branch"}
 _MEANT = (
@@ -68,7 +67,7 @@ def _figures(page: Page, agreement: Agreement) -> Iterator[str]:
             "An interval without width says nothing of how sure the figure is: the method gives it where coders always "
             "agree, and where one of them gave the same throughout."
         )
-    if agreement.teams < _FEW_TEAMS:
+    if agreement.teams < limit("few_teams"):
         yield from page.text(_few_words(agreement))
 
 
