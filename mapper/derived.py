@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 
 from mapper.periods import may_hold
@@ -55,10 +56,16 @@ def is_provided(component: Component, as_of: PartialDate | None) -> bool | None:
     return provision in PROVIDING and may_hold(component, as_of)
 
 
-def entry_in_force(hub: Hub, component: str) -> tuple[int, Component] | None:
-    """Of the entries for a component, the last that holds as of the record's date, or else the last; with its number
-    among the components.
+def entry_in_force(hub: Hub, component: str, as_of: PartialDate | None = None) -> tuple[int, Component] | None:
+    """Of the entries for a component, the last that holds at a date (without one, that of the record), or else the
+    last; with its number among the components.
     """
+    as_of = as_of or hub.record.as_of.value
     entries = [(n, entry) for n, entry in enumerate(hub.service_model.components) if entry.component == component]
-    in_force = [(n, entry) for n, entry in entries if may_hold(entry, hub.record.as_of.value)] or entries
-    return in_force[-1] if in_force else None
+    in_force = [(n, entry) for n, entry in entries if may_hold(entry, as_of)] or entries
+    return max(in_force, key=_begins) if in_force else None
+
+
+def _begins(numbered: tuple[int, Component]) -> date:
+    start = numbered[1].from_.value
+    return date.min if start is None or start.earliest is None else start.earliest

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from mapper.errors import MapperError
-from mapper.schema.answers import Answer
-from mapper.study import Study
+from mapper.schema.answers import Answer, Answers
+from mapper.schema.base import walk
+from mapper.study import MappedHub, Study
+from mapper.vocabulary.lists import list_names, load_list, word_set
 
 _SHORTEST = 4
 """Letters of the shortest name that is looked for: a shorter one would be found in other words."""
+_OF_PLACES = ("Hub", "host", "integrated care system", "place", "earlier service")
+"""Kinds of names of which the single words tell of a Hub too."""
 
 
 def refuse_names(texts: Iterable[str], study: Study) -> None:
     """Raise MapperError if labels are asked for and a text still holds the name of a Hub, a host or a place."""
     if not study.shows_labels:
         return
-    text = _plain(" ".join(texts))
-    labels = {_plain(study.heading(mapped)) for mapped in study.hubs}
-    names = {name: _plain(name) for name in telling_names(study)}
-    left = sorted(name for name, plain in names.items() if plain not in labels and f" {plain} " in f" {text} ")
+    labels = {plain(study.heading(mapped)) for mapped in study.hubs}
+    names = {name for mapped in study.hubs for name in names_told(mapped) if plain(name) not in labels}
+    left = names_in(" ".join(texts), names)
     if left:
         raise MapperError(
             f"The study asks for labels, and these names are still in the output: {', '.join(left)}. "
@@ -28,22 +32,53 @@ def refuse_names(texts: Iterable[str], study: Study) -> None:
         )
 
 
-def telling_names(study: Study) -> frozenset[str]:
-    """The names of all Hubs, of their hosts, systems, places and predecessors."""
-    names: set[str] = set()
-    for mapped in study.hubs:
-        context = mapped.hub.context
-        answers: tuple[Answer[str], ...] = (
-            mapped.hub.record.name,
-            context.host.organisation,
-            context.integrated_care_system,
-            context.predecessor.name,
-        )
-        names.update(reading.value for answer in answers for reading in answer.readings)
-        names.update(context.places)
-        names.add(mapped.id.replace("-", " "))
-    return frozenset(name for name in names if len(name) >= _SHORTEST)
+def names_told(mapped: MappedHub) -> frozenset[str]:
+    """The names that tell which Hub it is: those that the form asks for, such as its own, its host's, of places,
+    partners and sources; its id, as words; and the words of its name, of hosts and places that are not common ones.
+    """
+    names = {mapped.id.replace("-", " ")}
+    for answered in walk(mapped.hub):
+        tells = answered.question.tells
+        if tells is None or not tells.is_name:
+            continue
+        found = _texts_of(answered.value)
+        names.update(found)
+        if tells.what in _OF_PLACES:
+            names.update(part for name in found for part in _parts_of(name))
+    return frozenset(name for name in names if len(name) >= _SHORTEST and not is_our_word(name))
 
 
-def _plain(text: str) -> str:
+def _texts_of(answer: object) -> tuple[str, ...]:
+    if isinstance(answer, Answer):
+        return tuple(reading.value for reading in answer.readings)
+    return answer.items if isinstance(answer, Answers) else ()
+
+
+def _parts_of(name: str) -> list[str]:
+    """The words of a name by which alone it may be known: those that begin with a capital and are not common."""
+    words = re.findall(r"[^\W\d_]+", name)
+    return [
+        word for word in words if word[0].isupper() and word.casefold() not in word_set("name_words.yaml", "common")
+    ]
+
+
+def names_in(text: str, names: Iterable[str]) -> list[str]:
+    """Those of some names that a text holds as whole words, whatever their capitals and what stands between them."""
+    within = f" {plain(text)} "
+    return sorted(name for name in names if f" {plain(name)} " in within)
+
+
+def plain(text: str) -> str:
+    """A text as its words alone, in small letters."""
     return " ".join(re.findall(r"\w+", text.replace("\\n", " ").casefold()))
+
+
+def is_our_word(text: str) -> bool:
+    """Whether a text is a word of a code list, which tells of no Hub: “clinical lead” as a local title, say."""
+    return plain(text) in _words_of_ours()
+
+
+@cache
+def _words_of_ours() -> frozenset[str]:
+    words = (word for name in list_names() for word in load_list(name))
+    return frozenset(plain(text) for word in words for text in (word.word, word.label))

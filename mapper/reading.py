@@ -25,17 +25,19 @@ def read_file(path: FilePath) -> Document:
             data = file.read(MAX_BYTES + 1)  # whatever size it had a moment ago
     except OSError as error:
         raise MapperError(f"{path} cannot be read: {error.strerror}. Please check the path and your rights.") from error
+    return read_bytes(data)
+
+
+def read_bytes(data: bytes) -> Document:
+    """Read UTF-8 with or without a byte order mark; any other encoding is named as a problem, and so is a size beyond
+    that of a form.
+    """
     if len(data) > MAX_BYTES:
         return unread(
             "Y109",
             f"The file is larger than {MAX_BYTES // 1_000_000} MB, so it is not a Hub file. "
             "Please check that it is the right file.",
         )
-    return read_bytes(data)
-
-
-def read_bytes(data: bytes) -> Document:
-    """Read UTF-8 with or without a byte order mark; any other encoding is named as a problem."""
     try:
         return read_text(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:

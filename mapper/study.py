@@ -68,6 +68,7 @@ class Study:
     file: str | None = None
     document: Document | None = None
     problems: tuple[Problem, ...] = ()
+    asks_for_labels: bool = False
 
     @cached_property
     def guidance(self) -> GuidanceSet:
@@ -87,8 +88,8 @@ class Study:
 
     @property
     def shows_labels(self) -> bool:
-        """Whether outputs show labels instead of names."""
-        return self.form.names_in_output.value == "labels"
+        """Whether outputs show labels instead of names: because the study or the command asks for them."""
+        return self.asks_for_labels or self.form.names_in_output.value == "labels"
 
     def heading(self, mapped: MappedHub) -> str:
         """What stands for a Hub in output: its name, or its label where names are left out."""
@@ -109,10 +110,7 @@ def load_study(paths: Sequence[FilePath]) -> Study:
 def open_study(paths: Sequence[FilePath]) -> tuple[Study, tuple[FilePath, ...]]:
     """What holds for all Hubs in `paths`, and the files of the Hubs, not read yet. Raises as `load_study` does."""
     files = find_hub_files(paths)
-    study_file = _study_file(paths)
-    if study_file is None:
-        return Study((), StudyFile.model_validate({}), Vocabulary(), DEFAULT_GUIDANCE), files
-    return study_of(study_file, read_file(study_file)), files
+    return _study_at(paths), files
 
 
 def files_to_watch(paths: Sequence[FilePath]) -> tuple[FilePath, ...]:
@@ -128,12 +126,23 @@ def files_to_watch(paths: Sequence[FilePath]) -> tuple[FilePath, ...]:
     return (*paths, study_file, *(study_file.parent / name for name in named))
 
 
+def study_at(place: FilePath) -> Study:
+    """What holds for all Hubs of the study that a file belongs to, without the Hubs; the file need not be there."""
+    return _study_at([place])
+
+
+def _study_at(paths: Sequence[FilePath]) -> Study:
+    study_file = _study_file(paths)
+    if study_file is None:
+        return Study((), StudyFile.model_validate({}), Vocabulary(), DEFAULT_GUIDANCE)
+    return study_of(study_file, read_file(study_file))
+
+
 def words_at(place: FilePath) -> Vocabulary:
     """The words of the study that a Hub file or a folder belongs to. Raises MapperError if there is no such place."""
     if not place.exists():
         raise MapperError(f"There is no file or folder {place}. Please check the path.")
-    study_file = _study_file([place])
-    return Vocabulary() if study_file is None else study_of(study_file, read_file(study_file)).vocabulary
+    return study_at(place).vocabulary
 
 
 def find_hub_files(paths: Iterable[FilePath]) -> tuple[FilePath, ...]:

@@ -18,6 +18,7 @@ _MOST_CANDIDATES = 300
 _LONGEST_MEANT = 20
 _QUOTATION_MARKS = "“”„‘’‚«»‹›\"'"
 _ABBREVIATIONS = ("id", "npt", "ods", "url", "wte")
+_KEPT = "\n\t\u200c\u200d"
 _NAMING_KEYS = ("name", "local_title", "title", "role", "text", "goal", "step", "id")
 
 
@@ -109,10 +110,16 @@ def quoted(value: Any, most: int = 60) -> str:
 
 
 def shown(text: str) -> str:
-    """Text without control characters, direction marks or lone surrogates, each shown as �."""
-    if text.isprintable():
-        return text
-    return "".join(c if c.isprintable() or c in "\n\t" else "\ufffd" for c in text)
+    """Text without control characters, direction marks or lone surrogates, each shown as �. Spaces of other widths,
+    which word processors write, are spaces; what joins the parts of an emoji stays.
+    """
+    return text if text.isprintable() else "".join(map(_shown, text))
+
+
+def _shown(character: str) -> str:
+    if character.isprintable() or character in _KEPT:
+        return character
+    return " " if unicodedata.category(character) == "Zs" else "\ufffd"
 
 
 def as_typed(text: str) -> str:

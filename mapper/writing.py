@@ -6,13 +6,15 @@ import os
 import shutil
 import stat
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path as FilePath
 
 from mapper.errors import MapperError
 
 
-def write_whole(path: FilePath, content: bytes) -> None:
-    """Write a file, over an older one if there is one. Whoever reads meanwhile sees the old or the new, never a part.
+def write_whole(path: FilePath, content: bytes | Iterable[bytes]) -> None:
+    """Write a file, at once or in pieces, over an older one if there is one. Whoever reads meanwhile sees the old or
+    the new, never a part.
 
     Raises MapperError if the folder cannot be made or the file cannot be written.
     """
@@ -78,7 +80,7 @@ def _write_without_links(path: FilePath, content: bytes) -> None:
         raise _cannot_write(path, error) from error
 
 
-def _write_beside(path: FilePath, content: bytes) -> FilePath:
+def _write_beside(path: FilePath, content: bytes | Iterable[bytes]) -> FilePath:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
@@ -87,13 +89,17 @@ def _write_beside(path: FilePath, content: bytes) -> FilePath:
     temporary = FilePath(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            for piece in [content] if isinstance(content, bytes) else content:
+                file.write(piece)
             file.flush()
             os.fsync(file.fileno())
         temporary.chmod(0o666 & ~_umask())
     except OSError as error:
         _remove(temporary)
         raise _cannot_write(path, error) from error
+    except BaseException:  # whoever makes the pieces may fail, or be interrupted, in the middle
+        _remove(temporary)
+        raise
     return temporary
 
 

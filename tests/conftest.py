@@ -9,7 +9,7 @@ import os
 import sys
 import textwrap
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -17,9 +17,13 @@ from hypothesis import settings
 
 from mapper.checks.report import check_study
 from mapper.cli import run
+from mapper.compare.comparison import Comparison, compare_all
+from mapper.compare.table import Table
+from mapper.compare.view import Frame
 from mapper.findings import Finding
 from mapper.reading import read_text
 from mapper.schema.hub import Hub
+from mapper.schema.scalars import read_date
 from mapper.schema.study import StudyFile
 from mapper.shape import read_form
 from mapper.study import DEFAULT_GUIDANCE, MappedHub, Study
@@ -46,6 +50,23 @@ def study_of(*texts: str, study: str = "") -> Study:
     hubs = tuple(hub_from(text, f"hub{number}.yaml") for number, text in enumerate(texts, 1))
     form = read_form(StudyFile, read_text(textwrap.dedent(study)).values, WORDS).form
     return Study(hubs, form, WORDS, form.guidance.value or DEFAULT_GUIDANCE)
+
+
+def compared(*texts: str, study: str = "", as_of: str | None = None) -> Comparison:
+    """A comparison of Hubs from the texts of their files."""
+    date = None if as_of is None else read_date(as_of)
+    return compare_all(Frame(study_of(*texts, study=study), date))
+
+
+def table_of(table_id: str, *texts: str, study: str = "", as_of: str | None = None) -> Table:
+    """A table of such a comparison."""
+    return next(table for table in compared(*texts, study=study, as_of=as_of).tables if table.id == table_id)
+
+
+def only(*tables: Table, study: str = "") -> Comparison:
+    """A comparison that has some tables and nothing else."""
+    whole = compared("record:", study=study)
+    return replace(whole, tables=tables)
 
 
 def findings_of(text: str) -> list[Finding]:

@@ -6,18 +6,20 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from conftest import WORDS, study_of
+from conftest import WORDS, only, table_of
 
 from mapper.compare.care_balance import Variety
 from mapper.compare.care_rates import Measure, NotDivided, Rate
-from mapper.compare.care_types import CodedIn, CodedTeams, NoCodes, Spread, care_types
-from mapper.compare.table import Row, Table
+from mapper.compare.care_types import CodedIn, CodedTeams, NoCodes, Spread
+from mapper.compare.table import Cell, Row, Table
 from mapper.esms.measures import share
 from mapper.esms.tree import DESDE_LTC_2, ESMS_2000
-from mapper.render.cell_words import cell_words, over_hubs_words
-from mapper.render.tables_markdown import tables_markdown
-from mapper.render.tables_terminal import tables_terminal
+from mapper.render.cell_words import cell_words as marked_words
+from mapper.render.cell_words import over_hubs_words
+from mapper.render.tables_markdown import comparison_markdown
+from mapper.render.tables_terminal import comparison_terminal
 from mapper.schema.answers import MissingWord
+from mapper.vocabulary.lists import Vocabulary
 
 ADULTS = "{group: adults, hub: hub1, target: AX, people: 200000, date: 2021}"
 ON_ADULTS = "0.5 per 100,000: 1 care type for 200,000 people, population AX (adults, 2021)"
@@ -39,17 +41,27 @@ def populations(*listed: str) -> str:
     return f"populations: [{', '.join(listed)}]"
 
 
+def cell_words(cell: Cell, words: Vocabulary) -> str:
+    """What a cell says, without the mark in front of a reason why it says nothing."""
+    text = marked_words(cell, words)
+    return text if cell.entries else text[2:]
+
+
+def care_types(*hubs: str, study: str = "") -> Table:
+    return table_of("care-types", *hubs, study=study)
+
+
 def rows(table: Table) -> dict[str, Row]:
     return {row.id: row for row in table.rows}
 
 
 def said(row_id: str, *hubs: str, study: str = "") -> list[str]:
     """What the cells of a row say."""
-    return [cell_words(cell, WORDS) for cell in rows(care_types(study_of(*hubs, study=study)))[row_id].cells]
+    return [cell_words(cell, WORDS) for cell in rows(care_types(*hubs, study=study))[row_id].cells]
 
 
 def values(row_id: str, hub: str, study: str = "") -> tuple[Any, ...]:
-    return rows(care_types(study_of(hub, study=study)))[row_id].cells[0].values
+    return rows(care_types(hub, study=study))[row_id].cells[0].values
 
 
 @pytest.mark.parametrize(
@@ -57,14 +69,14 @@ def values(row_id: str, hub: str, study: str = "") -> tuple[Any, ...]:
     [
         ("record:", "not answered"),
         ("care_teams: not reported", "not reported"),
-        ("care_teams: {missing: withheld, note: x}", "withheld"),
+        ("care_teams: {missing: withheld, note: x}", "withheld (x)"),
         (teams("codes: not known"), "not known"),
-        (teams("codes:"), "not answered"),
+        (teams("codes: "), "not answered"),
         (teams("codes: ", "codes: not collected"), "not collected"),
     ],
 )
 def test_without_codes_or_proposals_there_is_a_single_row_that_says_why(hub: str, says: str) -> None:
-    table = care_types(study_of(hub))
+    table = care_types(hub)
     assert [row.id for row in table.rows] == ["none"]
     assert said("none", hub) == [says]
     assert table.notes == ()
@@ -75,7 +87,7 @@ def test_each_type_of_care_has_a_row_in_the_order_of_the_trees() -> None:
         coded('"AX-O10.1", "R14"', '"AX[F00-F99]-O9.1e", "O9"'),
         teams(f"version: {ESMS_2000}, codes: [O1, R4]", "codes: [O9.1]"),
     )
-    table = care_types(study_of(*hubs))
+    table = care_types(*hubs)
     found = [row for row in table.rows if row.group == "Types of care"]
     assert [row.id for row in found] == ["R14", "O9", "O9.1", "O10.1", "ESMS-2000:R4", "ESMS-2000:O1"]
     assert [row.label.partition(":")[0] for row in found][3:] == ["O10.1", "R4 (ESMS-2000)", "O1 (ESMS-2000)"]
@@ -94,7 +106,7 @@ def test_a_proposed_code_is_shown_and_never_counted() -> None:
         teams("codes: not reported, proposed: [{code: O9.1, confidence: medium}, {code: A4}]", beside=WORKFORCE),
         coded("O9.1"),
     )
-    table = rows(care_types(study_of(*hubs)))
+    table = rows(care_types(*hubs))
     assert said("O9.1", *hubs) == ["proposed: O9.1 (medium confidence); not counted", "1 team: O9.1"]
     assert said("A4", *hubs) == ["proposed: A4; not counted", "not listed"]
     assert over_hubs_words(table["O9.1"].over_hubs) == "1 team in 1 of 2 Hubs, proposed in 1"
@@ -105,7 +117,7 @@ def test_a_proposed_code_is_shown_and_never_counted() -> None:
 
 
 def test_with_proposals_alone_nothing_is_worked_out() -> None:
-    table = care_types(study_of(teams("codes: , proposed: [{code: O9.1}]", beside=WORKFORCE)))
+    table = care_types(teams("codes: , proposed: [{code: O9.1}]", beside=WORKFORCE))
     assert [row.id for row in table.rows] == ["version", "teams", "O9.1"]
 
 
@@ -115,7 +127,7 @@ def test_a_proposal_of_what_the_team_is_coded_as_is_settled() -> None:
 
 def test_how_far_care_teams_are_coded() -> None:
     hub = teams("codes: [O9.1]", "codes: [O99]", "proposed: [{code: A4}]", "codes: not known", "codes: [x, O8.1]")
-    table = rows(care_types(study_of(hub, coded("A4"), "care_teams: withheld")))
+    table = rows(care_types(hub, coded("A4"), "care_teams: withheld"))
     assert table["teams"].cells[0].values == (CodedTeams(coded=2, proposed=1, unread=1, without=1),)
     assert table["teams"].over_hubs == CodedTeams(coded=3, proposed=1, unread=1, without=1)
     assert [cell_words(cell, WORDS) for cell in table["teams"].cells] == [
@@ -140,12 +152,12 @@ def test_what_is_no_known_code_is_listed_as_typed_and_not_counted() -> None:
         "not answered",
     ]
     assert values("richness", hub) == (Variety(DESDE_LTC_2, 1),)
-    assert "uncounted" not in rows(care_types(study_of(coded("O9.1"))))
+    assert "uncounted" not in rows(care_types(coded("O9.1")))
 
 
 def test_balance_of_care_is_the_part_of_a_group_in_all_of_a_hub_and_of_the_area() -> None:
     hubs = (coded("O9.1, I1.1"), coded("O10.1", "R14"), teams(f"version: {ESMS_2000}, codes: [O9]"))
-    row = rows(care_types(study_of(*hubs)))["group outpatient non-acute non-mobile health"]
+    row = rows(care_types(*hubs))["group outpatient non-acute non-mobile health"]
     assert [cell.values for cell in row.cells] == [(share(1, 2),), (share(1, 2),), ()]
     assert row.over_hubs == share(2, 4)
     assert cell_words(row.cells[0], WORDS) == "1 of 2 (50.0%; 95% interval Wald −19.3 to 119.3, Wilson 9.5 to 90.5)"
@@ -154,7 +166,7 @@ def test_balance_of_care_is_the_part_of_a_group_in_all_of_a_hub_and_of_the_area(
 
 
 def test_only_groups_that_some_hub_has_are_shown() -> None:
-    table = care_types(study_of(coded("O9.1, O9"), coded("R2")))
+    table = care_types(coded("O9.1, O9"), coded("R2"))
     groups = [row.label for row in table.rows if row.group and row.group.startswith("Groups")]
     assert groups == ["Residential, hospital, acute", "Outpatient, non-acute, not mobile, health"]
 
@@ -267,7 +279,7 @@ def test_beds_and_places_are_never_added() -> None:
         (teams("codes: [O9.1], wte: not known"), "WTE not known"),
         (
             teams("codes: [O9.1], wte: 19", "codes: [O9.1]", "codes: [O9.1], wte: withheld", beside=WORKFORCE),
-            "5 per 100,000: 19 WTE for 380,000 people, workforce in scope; 2 teams left out: not answered or withheld",
+            "5 per 100,000: 19 WTE for 380,000 people, workforce in scope; 2 teams left out: withheld or not answered",
         ),
     ],
 )
@@ -299,13 +311,12 @@ def test_unknown_numbers_are_shown_as_missing() -> None:
     (rate,) = values("workforce", coded("O9.1", more=", wte: not reported", beside=WORKFORCE))
     assert (rate.measure, rate.number, rate.per_100_000) == (Measure.WORKFORCE, None, None)
     assert rate.reasons == (MissingWord.NOT_REPORTED,)
-    assert "*WTE not reported*" in tables_markdown(
-        [care_types(study_of(coded("O9.1", more=", wte: not reported")))], WORDS
-    )
+    table = care_types(coded("O9.1", more=", wte: not reported"))
+    assert "*WTE not reported*" in comparison_markdown(only(table))
 
 
 def test_variety_of_each_hub_and_of_the_area() -> None:
-    table = rows(care_types(study_of(coded("O9.1, I1.1", "O9.1"), coded("I1.1"), "care_teams: not known")))
+    table = rows(care_types(coded("O9.1, I1.1", "O9.1"), coded("I1.1"), "care_teams: not known"))
     assert [cell.values for cell in table["richness"].cells] == [
         (Variety(DESDE_LTC_2, 2),),
         (Variety(DESDE_LTC_2, 1),),
@@ -320,8 +331,8 @@ def test_variety_of_each_hub_and_of_the_area() -> None:
 def test_labels_keep_what_would_tell_which_hub_it_is_out_of_the_table() -> None:
     hub = coded('"AX-O9.1", "North Town talks"', beside="record: {name: North Town}\n" + WORKFORCE)
     study = populations("{group: adults of North Town, hub: hub1, target: AX, people: 200000}")
-    tables = [care_types(study_of(hub, study=f"names_in_output: labels\n{study}"))]
-    for text in (tables_markdown(tables, WORDS), tables_terminal(tables, WORDS, width=160, color=False)):
+    found = only(care_types(hub, study=f"names_in_output: labels\n{study}"))
+    for text in (comparison_markdown(found), comparison_terminal(found, width=160, color=False)):
         assert "North" not in text
         assert "population AX" in text
 
@@ -329,11 +340,11 @@ def test_labels_keep_what_would_tell_which_hub_it_is_out_of_the_table() -> None:
 @pytest.mark.parametrize("width", [40, 80, 160])
 def test_the_table_fits_a_terminal(width: int) -> None:
     hub = teams("codes: [R4, O9.1, x], wte: 3", "proposed: [{code: A4}]", beside=WORKFORCE)
-    text = tables_terminal([care_types(study_of(hub, hub))], WORDS, width=width, color=False)
+    text = comparison_terminal(only(care_types(hub, hub)), width=width, color=False)
     assert max(map(len, text.splitlines())) <= width
 
 
 def test_every_cell_leads_to_care_teams() -> None:
-    table = care_types(study_of(coded("O9.1, R4", "A4"), "care_teams: not known"))
+    table = care_types(coded("O9.1, R4", "A4"), "care_teams: not known")
     assert {cell.path[0] for row in table.rows for cell in row.cells} == {"care_teams"}
     assert rows(table)["A4"].cells[0].path == ("care_teams", 1)

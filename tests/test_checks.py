@@ -15,10 +15,10 @@ from mapper.checks.personal_numbers import is_nhs_number
 from mapper.checks.registry import CHECKS
 from mapper.checks.report import check_study
 from mapper.checks.screening import thresholds_out_of_range
-from mapper.checks.tally import Tally
 from mapper.findings import Finding, Severity
 from mapper.render.findings_text import findings_text
 from mapper.study import load_study
+from mapper.tally import Tally
 from mapper.vocabulary.lists import Vocabulary, Word, load_sources
 
 WITHOUT_EXAMPLE = {"Y109", "Y114"}

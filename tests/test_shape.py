@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mapper.checks.report import check_study
-from mapper.compare.tables import compare
+from mapper.compare.comparison import compare_all
+from mapper.compare.view import Frame
 from mapper.document import Document
 from mapper.findings import Path
 from mapper.logic_model.build import all_hubs_model
@@ -19,7 +20,8 @@ from mapper.reading import read_file, read_text
 from mapper.render.diagram_dot import diagram_dot
 from mapper.render.findings_json import findings_json
 from mapper.render.findings_text import findings_text
-from mapper.render.tables_markdown import tables_markdown
+from mapper.render.tables_csv import comparison_csv
+from mapper.render.tables_markdown import comparison_markdown
 from mapper.schema.base import question_at
 from mapper.schema.hub import Hub
 from mapper.schema.study import StudyFile
@@ -103,7 +105,9 @@ def test_any_hub_can_be_shaped_checked_compared_and_drawn(document: Document) ->
     reports = check_study(study)
     assert findings_text(reports, width=80, color=False)
     assert findings_json(reports)
-    assert tables_markdown(compare(study), WORDS)
+    found = compare_all(Frame(study))
+    assert comparison_markdown(found)
+    assert "".join(comparison_csv(found))
     assert diagram_dot(all_hubs_model(study))
 
 

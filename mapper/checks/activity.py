@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from mapper.checks.amounts import HALF, ZERO, last_place, rounded, widest
+from mapper.amounts import HALF, ZERO, last_place, rounded, widest
 from mapper.checks.check import Check, Subject, values_of
 from mapper.findings import Path, Problem, Severity
 from mapper.schema.access import RouteShare

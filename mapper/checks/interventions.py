@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from mapper.checks.amounts import widest
+from mapper.amounts import widest
 from mapper.checks.check import Check, Subject, values_of
 from mapper.checks.places import MEASURES, OUTCOMES
 from mapper.findings import ONLY_MISSING, Path, Problem, Severity

@@ -11,7 +11,6 @@ from typing import NamedTuple
 from mapper.checks.check import Subject
 from mapper.checks.registry import CHECKS
 from mapper.checks.silencing import Silenced, silence
-from mapper.checks.tally import Tally, tally
 from mapper.document import Document
 from mapper.errors import MapperError
 from mapper.findings import STAGES, Finding, Place, Problem, Severity, severity_of_missing
@@ -19,6 +18,7 @@ from mapper.schema.base import Group
 from mapper.schema.hub import Hub
 from mapper.schema.study import StudyFile
 from mapper.study import MappedHub, Study, read_hub
+from mapper.tally import Tally, tally
 from mapper.wording import item_words
 from mapper.workers import in_order
 

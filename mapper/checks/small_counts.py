@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mapper.amounts import limit
 from mapper.checks.activity import placed_shares
-from mapper.checks.amounts import limit
 from mapper.checks.check import Check, Subject, values_of
 from mapper.findings import Path, Problem, Severity
 from mapper.schema.answers import Answer

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from mapper.amounts import HALF, WHOLE, ZERO, difference, not_below_zero, rounded, surely_differ, total, widest
 from mapper.checks.activity import PlacedShare, in_tenths, percent_counted, placed_shares
-from mapper.checks.amounts import HALF, WHOLE, ZERO, difference, not_below_zero, rounded, surely_differ, total, widest
 from mapper.checks.check import Check, Subject, values_of
 from mapper.checks.small_counts import smallest_count
 from mapper.findings import Path, Problem, Severity

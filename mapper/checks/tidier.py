@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Iterator
 
 from mapper.checks.check import Check, Subject
 from mapper.findings import ONLY_MISSING, Path, Problem
 from mapper.schema.base import Group, Question, questions
-from mapper.schema.interventions import Intervention
-
-
-@cache
-def tidier_items() -> Mapping[int, tuple[Question, ...]]:
-    """The questions of an intervention by the item of TIDieR that they belong to."""
-    marked = [question for question in questions(Intervention) if question.tidier is not None]
-    numbers = sorted({question.tidier for question in marked if question.tidier is not None})
-    return {number: tuple(question for question in marked if question.tidier == number) for number in numbers}
+from mapper.schema.interventions import tidier_items
 
 
 def tidier_items_blank(subject: Subject) -> Iterator[Problem]:

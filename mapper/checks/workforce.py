@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from mapper.checks.amounts import HALF, WHOLE, in_full, limit, rounded, total, widest
+from mapper.amounts import HALF, WHOLE, in_full, limit, rounded, total, widest
 from mapper.checks.check import Check, Subject, values_of
 from mapper.findings import Path, Problem, Severity
 from mapper.schema.answers import Answer

@@ -10,8 +10,9 @@ import sys
 import time
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -23,9 +24,9 @@ from mapper.errors import MapperError, UsageError
 from mapper.findings import Severity, Stage
 
 if TYPE_CHECKING:
-    from mapper.checks.report import FileReport
     from mapper.vocabulary.lists import Vocabulary
 
+Result = TypeVar("Result")
 WONDERS_AFTER = 1.0
 """Seconds after which somebody who waits wonders what is going on."""
 RESERVED_IDS = ("study", "all-hubs")
@@ -72,6 +73,19 @@ class TablesFormat(StrEnum):
 
     TERMINAL = "terminal"
     MARKDOWN = "markdown"
+    CSV = "csv"
+    XLSX = "xlsx"
+    DOCX = "docx"
+    HTML = "html"
+    JSON = "json"
+
+
+class ChangesFormat(StrEnum):
+    """How changes are shown."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    JSON = "json"
 
 
 class DrawingFormat(StrEnum):
@@ -222,28 +236,69 @@ def validate(
         raise typer.Exit(FOUND)
 
 
-@app.command(epilog="Example: mapper compare hubs/ --format markdown > comparison.md")
+@app.command(epilog="Example: mapper compare hubs/ --output comparison.xlsx")
 def compare(
     paths: Paths = None,
-    file_format: Annotated[TablesFormat, typer.Option("--format", "-f", help="How tables are shown.")] = (
-        TablesFormat.TERMINAL
+    tables: Annotated[
+        list[str] | None,
+        typer.Option("--table", "-t", metavar="ID", help="Only this table; repeat for more.  [default: all]"),
+    ] = None,
+    shows_list: Annotated[bool, typer.Option("--list", help="List the tables with their ids, and leave.")] = False,
+    file_format: Annotated[
+        TablesFormat | None,
+        typer.Option("--format", "-f", case_sensitive=False, help="How tables are shown.  [default: as the file ends]"),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="The file to write, over an older one.  [default: print it]")
+    ] = None,
+    differences: Annotated[bool, typer.Option("--differences", help="Only the rows in which Hubs differ.")] = False,
+    shows_summary: Annotated[bool, typer.Option("--summary", help="Only the summary in words, on one page.")] = False,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="DATE", help="Compare the Hubs as they were, such as 2021-06.")
+    ] = None,
+    labels: Annotated[bool, typer.Option("--labels", help="Labels in place of names, of places and sources too.")] = (
+        False
     ),
+    accept_names: Annotated[
+        bool, typer.Option("--accept-names", help="Write with --labels even if names are left in texts.")
+    ] = False,
 ) -> None:
     """Compare Hubs in tables. With each other and with the guidance: items are rows, Hubs are columns."""
-    from mapper.commands.loading import load_to_show
-    from mapper.compare.tables import compare as all_tables
-    from mapper.labels import refuse_names
-    from mapper.render.tables_markdown import tables_markdown
+    from mapper.commands.compare import Request, compared, format_of, show
+    from mapper.render.comparisons import comparison_pieces, dictionary_beside, list_of_tables, summary_pieces
 
-    study = load_to_show(paths or [HUBS])
-    tables = all_tables(study)
-    text = tables_markdown(tables, study.vocabulary, title=study.title)
-    refuse_names([text], study)
-    if file_format is TablesFormat.TERMINAL:
-        from mapper.render.tables_terminal import tables_terminal
+    if shows_list:
+        put(list_of_tables(width()))
+        return
+    wanted = format_of(output, file_format and file_format.value)
+    found = compared(
+        Request(paths or [HUBS], tables or (), as_of, labels, accept_names, differences),
+        partial(_with_progress, what="Comparing"),
+    )
+    if shows_summary:
+        show(summary_pieces(found, wanted, width=width(), color=wants_color() and output is None), output, None)
+        return
+    pieces = comparison_pieces(found, wanted, width=width(), color=wants_color() and output is None)
+    show(pieces, output, dictionary_beside(found, wanted) if output is not None else None)
 
-        text = tables_terminal(tables, study.vocabulary, width=width(), color=wants_color(), title=study.title)
-    put(text)
+
+@app.command(epilog="Example: mapper diff HEAD~1 hubs/greater-manchester.yaml")
+def diff(
+    old: Annotated[
+        str, typer.Argument(metavar="OLD", help="A Hub file, or a version that git keeps: HEAD~1 or HEAD~1:PATH.")
+    ],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="The same Hub later: a file, or a version that git keeps.")],
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="DATE", help="Make the tables as of this date, such as 2021-06.")
+    ] = None,
+    file_format: Annotated[ChangesFormat, typer.Option("--format", "-f", help="How changes are shown.")] = (
+        ChangesFormat.TEXT
+    ),
+) -> None:
+    """Compare two versions of one Hub. Says what was added, removed, changed, and what that does to the tables."""
+    from mapper.commands.diff import changed
+
+    put(changed(old, new, as_of, file_format.value, width=width(), color=wants_color()))
 
 
 @app.command(epilog="Example: mapper diagram hubs/ --output build --format svg --format png")
@@ -303,8 +358,8 @@ def explain(
     )
 
 
-def _with_progress(reports: Iterator[FileReport], number: int) -> Iterator[FileReport]:
-    """The reports, with a bar on the error stream from the time on where a person would wonder."""
+def _with_progress(reports: Iterator[Result], number: int, what: str = "Checking") -> Iterator[Result]:
+    """The results of many files, with a bar on the error stream from the time on where a person would wonder."""
     if sys.stderr is None or not sys.stderr.isatty():
         yield from reports
         return
@@ -317,7 +372,7 @@ def _with_progress(reports: Iterator[FileReport], number: int) -> Iterator[FileR
             break
     else:
         return
-    with typer.progressbar(reports, length=number - done, label="Checking", file=sys.stderr) as rest:
+    with typer.progressbar(reports, length=number - done, label=what, file=sys.stderr) as rest:
         yield from rest
     sys.stderr.write("\033[1A\033[2K")  # the bar has done its work
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from mapper.checks.report import check_study
+from mapper.checks.report import FileReport, check_study
 from mapper.console import say
 from mapper.errors import MapperError
-from mapper.findings import Severity
+from mapper.findings import Finding, Severity
 from mapper.study import Study, load_study
 
 
@@ -16,14 +16,28 @@ def load_to_show(paths: Sequence[Path]) -> Study:
     """The study, if every Hub in it can be read; says on the error stream which files have errors of other kinds."""
     study = load_study(paths)
     for report in check_study(study):
-        errors = [finding for finding in report.findings if finding.severity is Severity.ERROR]
-        if errors and report.tally is None:
-            raise MapperError(
-                f"{report.file} cannot be read (line {errors[0].place.line}), and nothing is shown without it. "
-                f"Please run: mapper validate {report.file}"
-            )
-        if errors:
-            counted = "1 error" if len(errors) == 1 else f"{len(errors)} errors"
-            say(f"{report.file} has {counted}; answers that cannot be used are left out or marked.")
-            say(f"Please run: mapper validate {report.file}")
+        refuse_unreadable(report)
+        say_errors(report)
     return study
+
+
+def refuse_unreadable(report: FileReport) -> None:
+    """Raise MapperError if a file cannot be read."""
+    errors = _errors(report)
+    if errors and report.tally is None:
+        raise MapperError(
+            f"{report.file} cannot be read (line {errors[0].place.line}), and nothing is shown without it. "
+            f"Please run: mapper validate {report.file}"
+        )
+
+
+def say_errors(report: FileReport) -> None:
+    """Say on the error stream how many errors a file has, if it has any."""
+    if errors := _errors(report):
+        counted = "1 error" if len(errors) == 1 else f"{len(errors)} errors"
+        say(f"{report.file} has {counted}; answers that cannot be used are left out or marked.")
+        say(f"Please run: mapper validate {report.file}")
+
+
+def _errors(report: FileReport) -> list[Finding]:
+    return [finding for finding in report.findings if finding.severity is Severity.ERROR]

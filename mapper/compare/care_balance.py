@@ -60,9 +60,9 @@ def _groups_of(care_types: Iterable[CareType]) -> Iterator[CodeGroup]:
 def _group_row(hubs: Sequence[HubCodes], group: CodeGroup) -> Row:
     shares = [_share(codes.care_types, group) for codes in hubs]
     cells = tuple(
-        codes.nothing if found is None else codes.cell(found) for codes, found in zip(hubs, shares, strict=True)
+        codes.nothing if found is None else codes.cell("part", found) for codes, found in zip(hubs, shares, strict=True)
     )
-    return Row(f"group {group.group}", group.label, GROUPS, cells, _share(_of_all(hubs), group))
+    return Row(f"group {group.group}", group.label, GROUPS, cells, over_hubs=_share(_of_all(hubs), group))
 
 
 def _of_all(hubs: Iterable[HubCodes]) -> tuple[CareType, ...]:
@@ -78,8 +78,8 @@ def _share(care_types: Sequence[CareType], group: CodeGroup) -> Share | None:
 def _variety_row(
     row_id: str, label: str, hubs: Sequence[HubCodes], measure: Callable[[Iterable[str]], int | Fraction | None]
 ) -> Row:
-    cells = tuple(codes.cell(*_variety(codes.care_types, measure)) for codes in hubs)
-    return Row(row_id, label, VARIETY, cells, _variety(_of_all(hubs), measure))
+    cells = tuple(codes.cell("variety", *_variety(codes.care_types, measure)) for codes in hubs)
+    return Row(row_id, label, VARIETY, cells, over_hubs=_variety(_of_all(hubs), measure))
 
 
 def _variety(

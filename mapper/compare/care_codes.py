@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from mapper.compare.table import Cell, not_in
+from mapper.compare.table import Cell, Entry, Fact, Status
+from mapper.compare.view import HubView
 from mapper.esms.codes import ReadCode
 from mapper.esms.parsing import read_codes
 from mapper.esms.teams import codes_in, version_of
 from mapper.esms.tree import VERSIONS, load_tree
 from mapper.findings import Path
+from mapper.schema.answers import Answer
 from mapper.schema.care_teams import CareTeam
-from mapper.study import MappedHub, Study
+from mapper.schema.scalars import Amount
 
 CARE_TEAMS = ("care_teams",)
 
@@ -46,6 +48,7 @@ class TeamCodes:
 
     team: CareTeam
     path: Path
+    line: int
     counted: tuple[ReadCode, ...]
     proposals: tuple[Proposal, ...]
     unread: tuple[str, ...]
@@ -58,28 +61,31 @@ class TeamCodes:
 
 @dataclass(frozen=True)
 class HubCodes:
-    """The care teams of a Hub."""
+    """The care teams of a Hub, with what its rates are worked out on: the people of the workforce in scope. `nothing`
+    is the cell of what no care team has: the word that stands instead of teams or codes, blank, or not listed. `line`
+    is where care teams stand in the file.
+    """
 
-    mapped: MappedHub
+    id: str
     teams: tuple[TeamCodes, ...]
+    people: Answer[Amount]
+    nothing: Cell
+    line: int
 
     @cached_property
     def care_types(self) -> tuple[CareType, ...]:
         """The types of care of all care teams: each as often as there are teams with it."""
         return tuple(care_type for team in self.teams for care_type in team.care_types)
 
-    def cell(self, *values: Any) -> Cell:
+    def cell(
+        self, field: str, *values: Any, sources: tuple[str, ...] = (), path: Path = CARE_TEAMS, line: int | None = None
+    ) -> Cell:
         """The cell of some values; without any, that of what no care team has."""
-        return Cell(values, path=CARE_TEAMS) if values else self.nothing
-
-    @cached_property
-    def nothing(self) -> Cell:
-        """The cell of what no care team has: the word that stands instead of teams or codes, blank, or not listed."""
-        listed = self.mapped.hub.care_teams
-        if not len(listed) or any(len(team.team.codes) for team in self.teams):
-            return not_in(listed, CARE_TEAMS)
-        reasons = (team.team.codes.missing for team in self.teams)
-        return Cell(missing=next(filter(None, reasons), None), path=CARE_TEAMS)
+        if not values:
+            return self.nothing
+        line = self.line if line is None else line
+        fact = Fact(field, values, Status.ANSWERED, None, sources, path, line)
+        return Cell((Entry((fact,)),), Status.ANSWERED, None, path, line)
 
 
 def care_type_of(code: ReadCode) -> CareType:
@@ -87,18 +93,31 @@ def care_type_of(code: ReadCode) -> CareType:
     return CareType(code.version, code.mtc)
 
 
-def hub_codes(study: Study) -> tuple[HubCodes, ...]:
-    """The care teams of every Hub."""
-    return tuple(HubCodes(mapped, tuple(_teams(mapped))) for mapped in study.hubs)
+def hub_codes(view: HubView) -> HubCodes:
+    """The care teams of a Hub."""
+    teams = tuple(_teams(view))
+    people = view.hub.context.workforce_in_scope.people
+    return HubCodes(view.mapped.id, teams, people, _nothing(view, teams), view.line(CARE_TEAMS))
 
 
-def _teams(mapped: MappedHub) -> Iterator[TeamCodes]:
-    for path, team in mapped.hub.care_teams.placed():
+def _nothing(view: HubView, teams: tuple[TeamCodes, ...]) -> Cell:
+    listed = view.hub.care_teams
+    cell = view.not_listed(listed, CARE_TEAMS)
+    if not len(listed) or any(len(team.team.codes) for team in teams):
+        return cell
+    reasons = (team.team.codes.missing for team in teams)
+    reason = next(filter(None, reasons), None)
+    return cell._replace(status=Status.NOT_ANSWERED if reason is None else Status(reason.value))
+
+
+def _teams(view: HubView) -> Iterator[TeamCodes]:
+    for path, team in view.hub.care_teams.placed():
         counted, unread = _read(team)
         proposals, unread_proposals = _read_proposals(team)
         has = {care_type_of(code) for code in counted}
         others = (proposal for proposal in proposals if proposal.care_type not in has)
-        yield TeamCodes(team, path, tuple(counted), tuple(others), (*unread, *unread_proposals))
+        place = (*CARE_TEAMS, *path)
+        yield TeamCodes(team, place, view.line(place), tuple(counted), tuple(others), (*unread, *unread_proposals))
 
 
 def _read(team: CareTeam) -> tuple[list[ReadCode], list[str]]:

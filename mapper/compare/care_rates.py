@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from mapper.compare.care_codes import CareType, HubCodes, TeamCodes, care_type_of
-from mapper.compare.staffing import total
+from mapper.compare.sums import total
 from mapper.compare.table import Cell
 from mapper.esms.codes import ReadCode
 from mapper.esms.groups import CodeGroup, group_of
@@ -91,7 +91,7 @@ def availability_cell(codes: HubCodes, study: Study, group: CodeGroup | None = N
     for (version, people), care_types in found.items():
         count = Amount(Decimal(len(care_types)), Decimal(len(care_types)))
         rates.append(Rate(Measure.AVAILABILITY, count, people, _per(count, people), _why_none(codes), version))
-    return codes.cell(*rates)
+    return codes.cell("rate", *rates)
 
 
 def _of_group(team: TeamCodes, group: CodeGroup) -> Iterator[ReadCode]:
@@ -130,7 +130,7 @@ def _of_teams(
         for people in (people for found in where for people in found):
             teams.setdefault(people, []).append(team)
     rates = (_rate(codes, measure, people, [answer(one.team) for one in found]) for people, found in teams.items())
-    return codes.cell(*rates, *([NotDivided(not_divided)] if not_divided else []))
+    return codes.cell("rate", *rates, *([NotDivided(not_divided)] if not_divided else []))
 
 
 def _rate(
@@ -155,7 +155,7 @@ def _per(number: Amount | None, people: People | Unlisted | None) -> Amount | No
 
 
 def _why_none(codes: HubCodes) -> MissingWord | None:
-    return codes.mapped.hub.context.workforce_in_scope.people.missing
+    return codes.people.missing
 
 
 def _people_of(code: ReadCode, codes: HubCodes, study: Study) -> tuple[People | Unlisted | None, ...]:
@@ -164,12 +164,12 @@ def _people_of(code: ReadCode, codes: HubCodes, study: Study) -> tuple[People | 
     of neither is known.
     """
     letters = code.prefix or ""
-    meant = (one for one in study.form.populations if (one.hub.value, one.target.value) == (codes.mapped.id, letters))
+    meant = (one for one in study.form.populations if (one.hub.value, one.target.value) == (codes.id, letters))
     populations = (_population(one, is_named=not study.shows_labels) for one in meant)
     listed = tuple(filter(None, populations))
     if listed or (letters and not _may_be_at_work(letters)):
         return listed or (Unlisted(letters),)
-    return (_people(codes.mapped.hub.context.workforce_in_scope.people),)
+    return (_people(codes.people),)
 
 
 def _may_be_at_work(letters: str) -> bool:

@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from mapper.compare.care_balance import BALANCE_NOTE, GROUPS_NOTE, VARIETY_NOTE, group_rows, groups_in, variety_rows
-from mapper.compare.care_codes import CARE_TEAMS, CareType, HubCodes, Proposal, care_type_of, hub_codes
+from mapper.compare.care_codes import CareType, HubCodes, Proposal, care_type_of, hub_codes
 from mapper.compare.care_rates import availability_cell, beds_cell, day_places_cell, workforce_cell
-from mapper.compare.table import Cell, Row, Table, columns_of, notes_that_apply
+from mapper.compare.comparability import comparability
+from mapper.compare.kind import Kind, Mapped, notes_that_apply
+from mapper.compare.table import Cell, Row, Table
 from mapper.esms.teams import version_of
 from mapper.esms.tree import DESDE_LTC_2, VERSIONS, load_tree
 from mapper.study import Study
@@ -81,9 +83,9 @@ _RATES = (
 )
 
 
-def care_types(study: Study) -> Table:
+def _table(mapped: Mapped, hubs: Sequence[HubCodes]) -> Table:
     """How far care teams are coded, then what follows from the codes that count; a single row where there are none."""
-    hubs = hub_codes(study)
+    study = mapped.frame.study
     counted = {care_type for codes in hubs for care_type in codes.care_types}
     proposed = {p.care_type for codes in hubs for team in codes.teams for p in team.proposals}
     shown = sorted(counted | proposed, key=lambda care_type: care_type.place)
@@ -106,10 +108,9 @@ def care_types(study: Study) -> Table:
         "care-types",
         "Care types (ESMS and DESDE-LTC)",
         "Type of care",
-        columns_of(study),
-        tuple(rows),
+        mapped.columns,
+        tuple(row._replace(comparability=comparability(row.cells)) for row in rows),
         notes_that_apply(rows, (*(note for note, applies in notes if applies), *_unused_populations(hubs, study))),
-        over_hubs_heading="All Hubs",
     )
 
 
@@ -120,14 +121,14 @@ def _is_specified(care_type: CareType) -> bool:
 def _coded_rows(hubs: Sequence[HubCodes]) -> Iterator[Row]:
     yield Row("version", "Version of the codes", CODED_IN, tuple(map(_version_cell, hubs)))
     found = [_coded(codes) for codes in hubs]
-    cells = tuple(codes.cell(*([one] if one.teams else [])) for codes, one in zip(hubs, found, strict=True))
+    cells = tuple(codes.cell("coded", *([one] if one.teams else [])) for codes, one in zip(hubs, found, strict=True))
     over_hubs = CodedTeams(
         sum(one.coded for one in found),
         sum(one.proposed for one in found),
         sum(one.unread for one in found),
         sum(one.without for one in found),
     )
-    yield Row("teams", "Care teams coded", CODED_IN, cells, over_hubs if over_hubs.teams else None)
+    yield Row("teams", "Care teams coded", CODED_IN, cells, over_hubs=over_hubs if over_hubs.teams else None)
 
 
 def _version_cell(codes: HubCodes) -> Cell:
@@ -137,7 +138,7 @@ def _version_cell(codes: HubCodes) -> Cell:
         for version in {*(code.version for code in team.counted), *proposed}:
             is_assumed = team.team.version.value is None and version == version_of(team.team)
             assumed[version] = assumed.get(version, 0) + is_assumed
-    return codes.cell(*(CodedIn(version, assumed[version]) for version in VERSIONS if version in assumed))
+    return codes.cell("version", *(CodedIn(version, assumed[version]) for version in VERSIONS if version in assumed))
 
 
 def _coded(codes: HubCodes) -> CodedTeams:
@@ -154,7 +155,7 @@ def _type_row(hubs: Sequence[HubCodes], care_type: CareType) -> Row:
     label += "" if _is_specified(care_type) else " (not fully specified)"
     row_id = care_type.code if care_type.version == DESDE_LTC_2 else f"{care_type.version}:{care_type.code}"
     cells = tuple(_type_cell(codes, care_type) for codes in hubs)
-    return Row(row_id, label, TYPES, cells, _spread(hubs, cells))
+    return Row(row_id, label, TYPES, cells, over_hubs=_spread(hubs, cells))
 
 
 def _type_cell(codes: HubCodes, care_type: CareType) -> Cell:
@@ -165,7 +166,10 @@ def _type_cell(codes: HubCodes, care_type: CareType) -> Cell:
     full = (code.full for team in teams for code in team.counted if care_type_of(code) == care_type)
     cited = (source for team in teams for source in (*team.team.sources, *team.team.codes.cited))
     value = TeamsWith(len(teams), tuple(dict.fromkeys(full)), tuple(dict.fromkeys(proposals)))
-    return Cell((value,), sources=tuple(dict.fromkeys(cited)), path=(*CARE_TEAMS, *(teams[0].path if teams else ())))
+    if not teams:
+        return codes.cell("teams", value)
+    sources = tuple(dict.fromkeys(cited))
+    return codes.cell("teams", value, sources=sources, path=teams[0].path, line=teams[0].line)
 
 
 def _spread(hubs: Sequence[HubCodes], cells: Iterable[Cell]) -> Spread:
@@ -190,7 +194,7 @@ def _unread_cell(codes: HubCodes, *, is_shown: bool) -> Cell:
     texts = tuple(text for team in codes.teams for text in team.unread)
     if not texts and not codes.care_types:
         return codes.nothing
-    return codes.cell(NoCodes(len(texts), texts if is_shown else ()))
+    return codes.cell("uncounted", NoCodes(len(texts), texts if is_shown else ()))
 
 
 def _rate_rows(hubs: Sequence[HubCodes], study: Study) -> Iterator[Row]:
@@ -211,8 +215,11 @@ def _rate_row(
 
 def _unused_populations(hubs: Sequence[HubCodes], study: Study) -> Iterator[str]:
     """A note on each population that is listed for a Hub that is not there."""
-    ids = {codes.mapped.id for codes in hubs}
+    ids = {codes.id for codes in hubs}
     for hub in dict.fromkeys(one.hub.value for one in study.form.populations):
         if hub is not None and hub not in ids:
             named = "a Hub" if study.shows_labels else f"“{hub}”"
             yield f"A population in study.yaml is listed for {named}, and there is no Hub of this id here."
+
+
+CARE_TYPES = Kind("care-types", "Care types (ESMS and DESDE-LTC)", hub_codes, _table)

@@ -2,36 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
-from mapper.compare.table import Cell, Row, Table, columns_of, in_order, not_in, notes_that_apply
-from mapper.derived import Fidelity, entry_in_force, fidelity, is_provided
-from mapper.schema.hub import Hub
-from mapper.schema.scalars import PartialDate
-from mapper.study import Study
-from mapper.vocabulary.guidance import GuidanceSet
+from mapper.compare.kind import of_lines
+from mapper.compare.lines import ANY_GROUP, Line, Said
+from mapper.compare.table import Cell, Coded, Fact, Item, Row, Status
+from mapper.compare.view import Frame, HubView
+from mapper.derived import PROVIDING, Fidelity, entry_in_force, fidelity, is_provided
+from mapper.findings import Path
+from mapper.schema.service_model import Component
 
-
-@dataclass(frozen=True, slots=True)
-class Provided:
-    """What a Hub says of a component: provision (a word, or None where only a missing word or nothing stands),
-    fidelity (None for a local component that is not provided), reasons, and the time it is about.
-    `until_remark` says why the end is not known, where it has a remark; `is_provided` is the answer as of the date of
-    the record (None: unknown).
-    """
-
-    provision: str | None
-    fidelity: Fidelity | None
-    reasons: tuple[str, ...]
-    since: PartialDate | None
-    until: PartialDate | None
-    until_remark: str | None
-    is_provided: bool | None
+_PATH = ("service_model", "components")
+_FIDELITY_NOTES = (
+    "As specified: provided as the guidance says. Adapted: provided otherwise or in part.",
+    "Added: provided, and not named in the guidance. Absent: named in the guidance, and not provided.",
+    "Fidelity unknown: the answers do not tell whether it is provided as the guidance says.",
+)
+_LOCAL = "Not named in the guidance"
 
 
-@dataclass(frozen=True, slots=True)
-class Provision:
+class Provision(NamedTuple):
     """How many Hubs provide a component (some of them only partly), how many do not, and of how many it is unknown."""
 
     provide: int
@@ -44,71 +35,101 @@ class Provision:
         """All Hubs."""
         return self.provide + self.do_not + self.unknown
 
+    @property
+    def extents(self) -> tuple[str, ...]:
+        """Which Hubs provide it: all, some, one or none; where it is not known of all, from the least to the most."""
+        return tuple(dict.fromkeys((self._extent(self.provide), self._extent(self.provide + self.unknown))))
 
-_FIDELITY_NOTES = (
-    "As specified: provided as the guidance says. Adapted: provided otherwise or in part.",
-    "Added: provided, and not named in the guidance. Absent: named in the guidance, and not provided.",
-    "Fidelity unknown: the answers do not tell whether it is provided as the guidance says.",
-)
+    def _extent(self, provide: int) -> str:
+        if provide == self.hubs:
+            return "all"
+        return "none" if not provide else "one" if provide == 1 else "some"
 
 
-def components(study: Study) -> Table:
-    """The components of the guidance in its order, then the local ones that any Hub mentions."""
-    core = study.guidance.core
-    words = study.vocabulary["component"]
-    mentioned = {entry.component for mapped in study.hubs for entry in mapped.hub.service_model.components}
-    local = in_order(mentioned - set(core), words.position)
-    rows = []
-    groups = ((f"In the guidance ({study.guidance.id})", core), ("Not named in the guidance", local))
-    for group, listed in groups:
-        for component in listed:
-            cells = tuple(_cell(mapped.hub, component, study.guidance) for mapped in study.hubs)
-            rows.append(Row(component, words.label(component), group, cells, _over_hubs(cells)))
-    return Table(
-        "components",
-        "Components of the service",
-        "Component",
-        columns_of(study),
-        tuple(rows),
-        notes=notes_that_apply(
-            rows,
-            (
-                f"Guidance: {study.guidance.title}."
-                + ("" if core else " It names principles and no components, so that nothing is said of fidelity."),
-                *_FIDELITY_NOTES,
-                *(f"{words.label(word)}: {said}" for word, said in study.guidance.unsettled.items() if word in local),
-            ),
-        ),
-        over_hubs_heading="All Hubs",
+def _said(view: HubView) -> Said:
+    listed = view.hub.service_model.components
+    lines = tuple(
+        Line(_item(view.frame, component), _cell(view, component))
+        for component in dict.fromkeys(entry.component for entry in listed)
     )
+    return Said(lines, {ANY_GROUP: view.not_listed(listed, _PATH)})
 
 
-def _cell(hub: Hub, component: str, guidance: GuidanceSet) -> Cell:
-    listed = hub.service_model.components
-    found = entry_in_force(hub, component)
-    if found is None:
-        return not_in(listed, ("service_model", "components"))
+def _item(frame: Frame, component: str) -> Item:
+    core, words = frame.study.guidance.core, frame.words["component"]
+    if component in core:
+        return Item(component, words.label(component), _core_group(frame), (0, core.index(component), component))
+    return Item(component, words.label(component), _LOCAL, (1, words.position(component), component))
+
+
+def _core_group(frame: Frame) -> str:
+    return f"In the guidance ({frame.study.guidance.id})"
+
+
+def _core_items(frame: Frame) -> Iterator[Item]:
+    """The components of the guidance, which have a row whether or not any Hub mentions them."""
+    return (_item(frame, component) for component in frame.study.guidance.core)
+
+
+def _cell(view: HubView, component: str) -> Cell:
+    found = entry_in_force(view.hub, component, view.as_of)
+    assert found is not None
     number, entry = found
-    value = Provided(
-        entry.provision.value,
-        fidelity(entry, guidance, hub.record.as_of.value),
-        entry.reasons.items,
-        entry.from_.value,
-        entry.to.value,
-        entry.to.note if entry.to.missing is not None else None,
-        is_provided(entry, hub.record.as_of.value),
-    )
-    return Cell(
-        values=(value,) if entry.provision.value is not None else tuple(r.value for r in entry.provision.readings),
-        missing=entry.provision.missing,
-        is_conflict=len(entry.provision.readings) > 1,
-        sources=(*entry.sources.items, *entry.provision.cited),
-        path=("service_model", "components", *listed.paths[number]),
-    )
+    path = (*_PATH, *view.hub.service_model.components.paths[number])
+    return view.cell(*_facts(view, entry, path))
 
 
-def _over_hubs(cells: Sequence[Cell]) -> Provision:
-    entries = [cell.values[0] if cell.values and not cell.is_conflict else None for cell in cells]
-    said = [entry.is_provided if entry is not None else None for entry in entries]
-    partly = sum(entry is not None and bool(entry.is_provided) and entry.provision == "partly" for entry in entries)
-    return Provision(said.count(True), partly, said.count(False), said.count(None))
+def _facts(view: HubView, entry: Component, path: Path) -> Iterator[Fact]:
+    provision = _provision(view, entry, path)
+    yield provision
+    stands = fidelity(entry, view.frame.study.guidance, view.as_of)
+    if stands is Fidelity.UNKNOWN:
+        yield view.without("fidelity", Status.NOT_KNOWN if provision.values else provision.status, path)
+    elif stands is not None:
+        yield view.known("fidelity", [stands.value], path)
+    for key in ("as_specified", "how_it_differs", "reasons", "view"):
+        yield view.fact(entry, key, path)
+    yield from view.remarks(entry, path)
+
+
+def _provision(view: HubView, entry: Component, path: Path) -> Fact:
+    """Provision at the date: what is provided only at another time is not provided then."""
+    if entry.provision.value in PROVIDING and is_provided(entry, view.as_of) is False:
+        now = view.words["provision"].label(entry.provision.value).lower()
+        return view.known("provision", [Coded("provision", "not provided")], path, note=f"{now} at another time")
+    return view.fact(entry, "provision", path)
+
+
+def provision_of(cells: Iterable[Cell]) -> Provision:
+    """How many Hubs provide a component, from their cells."""
+    words = [provision_word(cell) for cell in cells]
+    provide = sum(word in PROVIDING for word in words)
+    unknown = words.count(None)
+    return Provision(provide, words.count("partly"), len(words) - provide - unknown, unknown)
+
+
+def provision_word(cell: Cell) -> str | None:
+    """The word of provision that a cell of this table holds; None where it is not known for certain."""
+    main = cell.main
+    return main.values[0].word if main is not None and main.status is Status.ANSWERED else None
+
+
+def _notes(frame: Frame, rows: Sequence[Row]) -> Iterator[str]:
+    guidance, words = frame.study.guidance, frame.words["component"]
+    principles = "" if guidance.core else " It names principles and no components, so that nothing is said of fidelity."
+    yield f"Guidance: {guidance.title}.{principles}"
+    if guidance.core:
+        yield from _FIDELITY_NOTES
+    shown = {row.id for row in rows}
+    yield from (f"{words.label(word)}: {said}" for word, said in guidance.unsettled.items() if word in shown)
+
+
+COMPONENTS = of_lines(
+    "components",
+    "Components of the service",
+    "Component",
+    _said,
+    items=_core_items,
+    notes_of=_notes,
+    over_hubs=provision_of,
+)

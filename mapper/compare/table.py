@@ -1,76 +1,167 @@
-"""The one shape of every table: rows of cells, a column for each Hub, each cell with its standing and sources."""
+"""The one shape of every table: rows of cells, a cell of entries, an entry of facts, each fact with its standing, its
+sources and its place in the file.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from enum import StrEnum
+from typing import Any, NamedTuple
 
 from mapper.findings import Path
-from mapper.schema.answers import Answer, Answers, MissingWord, Reading
 from mapper.schema.scalars import PartialDate
-from mapper.study import Study
 
 
-@dataclass(frozen=True, slots=True)
-class Coded:
+class Status(StrEnum):
+    """How far something is answered: a value, several that conflict, one of the five missing words, or why else not."""
+
+    ANSWERED = "answered"
+    CONFLICTING = "sources conflict"
+    NOT_KNOWN = "not known"
+    NOT_REPORTED = "not reported"
+    NOT_COLLECTED = "not collected"
+    NOT_APPLICABLE = "not applicable"
+    WITHHELD = "withheld"
+    NOT_ANSWERED = "not answered"
+    NOT_LISTED = "not listed"
+    NOT_THEN = "not at this date"
+    HAS_ERROR = "has an error"
+
+    @property
+    def has_value(self) -> bool:
+        """Whether there is a value, or several."""
+        return self in _WITH_VALUE
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the answer is settled: a value, that the item does not hold then, or that it does not arise."""
+        return self in _KNOWN
+
+
+_WITH_VALUE = (Status.ANSWERED, Status.CONFLICTING)
+_KNOWN = (Status.ANSWERED, Status.NOT_THEN, Status.NOT_APPLICABLE)
+REASONS_FOR_NO_ANSWER = tuple(status for status in Status if status not in (*_WITH_VALUE, Status.NOT_THEN))
+"""The standings that are counted as missing, in the order in which they are told."""
+
+
+class Coded(NamedTuple):
     """A word of a code list, to be shown by its label."""
 
     list: str
     word: str
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(NamedTuple):
     """A value with the date at which it was so."""
 
     value: Any
     as_of: PartialDate
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """What one Hub says of one item: one value, several where sources conflict or a list was asked, or none.
+class Parts(NamedTuple):
+    """An item of a list within an item, such as the opening hours of some days: values by the key of the question."""
 
-    `missing` says why there is none; `is_listed` is false where the Hub's list does not mention the item at all, and
-    `is_refused` true where there is an answer that cannot be used until it is corrected.
+    parts: tuple[tuple[str, tuple[Any, ...]], ...]
+
+
+class Fact(NamedTuple):
+    """What is said in answer to one question, or follows from answers: one value, several where sources conflict or a
+    list was asked, or none. `field` names the question by its keys within the item; `line` counts from 1 (0: nowhere).
     """
 
-    values: tuple[Any, ...] = ()
-    missing: MissingWord | None = None
-    is_conflict: bool = False
-    is_listed: bool = True
-    is_refused: bool = False
+    field: str
+    values: tuple[Any, ...]
+    status: Status
     note: str | None = None
     sources: tuple[str, ...] = ()
     path: Path = ()
+    line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A Hub in a table."""
+class Entry(NamedTuple):
+    """One thing that a Hub says of an item. The first fact is the one that the item is about. `id` and `name` tell it
+    from others in the cell.
+    """
 
-    hub: str
+    facts: tuple[Fact, ...]
+    id: str | None = None
+    name: str | None = None
+
+    def fact(self, field: str) -> Fact | None:
+        """The fact of a field, if the entry has one."""
+        return next((fact for fact in self.facts if fact.field == field), None)
+
+
+class Cell(NamedTuple):
+    """What one Hub says of one item. Without entries, `status` says why; with entries, how far the first facts are
+    answered.
+    """
+
+    entries: tuple[Entry, ...]
+    status: Status
+    note: str | None = None
+    path: Path = ()
+    line: int = 0
+
+    @property
+    def main(self) -> Fact | None:
+        """The fact that the first entry is about."""
+        return self.entries[0].facts[0] if self.entries else None
+
+    @property
+    def values(self) -> tuple[Any, ...]:
+        """What the entries say first."""
+        return tuple(value for entry in self.entries for value in entry.facts[0].values)
+
+    def facts(self) -> Iterator[Fact]:
+        """Every fact of every entry."""
+        for entry in self.entries:
+            yield from entry.facts
+
+
+class Item(NamedTuple):
+    """What a row is about. Rows are matched by `id` alone; `order` says where the row stands."""
+
+    id: str
+    label: str
+    group: str | None
+    order: tuple[Any, ...]
+
+
+class Column(NamedTuple):
+    """A column: a Hub, or else (`hub` is None) something that is said of every row."""
+
+    hub: str | None
     heading: str
-    is_fictional: bool
+    is_fictional: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """An item with what each Hub says of it, in the order of the columns; `over_hubs` sums it up where that means
-    something.
+class Comparability(StrEnum):
+    """Whether Hubs say the same of an item."""
+
+    SAME = "same"
+    DIFFERS = "differs"
+    NOT_YET = "not comparable yet"
+
+
+class Row(NamedTuple):
+    """An item with what stands of it in each column; `over_hubs` sums it up where that means something. `hub` is the
+    Hub that the row is about where columns are no Hubs.
     """
 
     id: str
     label: str
     group: str | None
     cells: tuple[Cell, ...]
+    comparability: Comparability | None = None
     over_hubs: Any = None
+    hub: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A comparison of Hubs on one subject."""
+    """A comparison of Hubs on one subject. `left_out` counts the rows that are not shown because nothing differs."""
 
     id: str
     title: str
@@ -78,56 +169,9 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
-    over_hubs_heading: str | None = None
+    left_out: int = 0
 
-
-NOT_LISTED_NOTE = "“Not listed”: what the Hub lists does not mention it, which does not mean that there is none."
-
-
-def notes_that_apply(rows: Iterable[Row], notes: Iterable[str]) -> tuple[str, ...]:
-    """The notes of a table, with the one on items that are not listed only where there is such a cell."""
-    has_unlisted = any(not cell.is_listed and cell.missing is None for row in rows for cell in row.cells)
-    return (*notes, NOT_LISTED_NOTE) if has_unlisted else tuple(notes)
-
-
-def columns_of(study: Study) -> tuple[Column, ...]:
-    """A column for each Hub."""
-    return tuple(Column(mapped.id, study.heading(mapped), mapped.is_fictional) for mapped in study.hubs)
-
-
-def cell_of(answer: Answer[Any], path: Path, show: Callable[[Any], Any] = lambda value: value) -> Cell:
-    """A cell for one question; `show` says what of a value belongs into the table."""
-    return Cell(
-        values=tuple(_shown(reading, show) for reading in answer.readings),
-        missing=answer.missing,
-        is_conflict=len(answer.readings) > 1,
-        note=answer.note or next((reading.note for reading in answer.readings if reading.note), None),
-        sources=answer.cited,
-        path=path,
-    )
-
-
-def _shown(reading: Reading[Any], show: Callable[[Any], Any]) -> Any:
-    value = show(reading.value)
-    return value if reading.as_of is None else Dated(value, reading.as_of)
-
-
-def cell_of_list(answers: Answers[Any], path: Path, show: Callable[[Any], Any] = lambda value: value) -> Cell:
-    """A cell for a question that takes a list."""
-    return Cell(
-        values=tuple(show(item) for item in answers),
-        missing=answers.missing,
-        note=answers.note,
-        sources=answers.cited,
-        path=path,
-    )
-
-
-def not_in(answers: Answers[Any], path: Path) -> Cell:
-    """The cell of an item that a Hub's list does not mention: the list's own missing word, or blank, or not listed."""
-    return Cell(missing=answers.missing, is_listed=not len(answers), path=path)
-
-
-def in_order(words: Iterable[str], position: Callable[[str], int]) -> list[str]:
-    """Words once each, in the order of their code list; unknown ones last, as they come."""
-    return sorted(dict.fromkeys(words), key=position)
+    @property
+    def is_of_hubs(self) -> bool:
+        """Whether columns are Hubs."""
+        return all(column.hub is not None for column in self.columns)

@@ -1,48 +1,52 @@
-"""All tables of a comparison, in the order in which they are read."""
+"""All kinds of tables of a comparison, in the order in which they are read."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from mapper.compare.access import ACCESS
+from mapper.compare.activity import ACTIVITY
+from mapper.compare.adaptations import ADAPTATIONS
+from mapper.compare.care_types import CARE_TYPES
+from mapper.compare.completeness import COMPLETENESS
+from mapper.compare.components import COMPONENTS
+from mapper.compare.costs import COSTS
+from mapper.compare.eligibility import ELIGIBILITY
+from mapper.compare.goals import GOALS
+from mapper.compare.hubs import HUBS
+from mapper.compare.implementation import IMPLEMENTATION
+from mapper.compare.interventions import INTERVENTIONS
+from mapper.compare.kind import Kind
+from mapper.compare.onward_referral import ONWARD_REFERRAL
+from mapper.compare.outreach import OUTREACH
+from mapper.compare.pathway import PATHWAY
+from mapper.compare.records import RECORDS
+from mapper.compare.screening import SCREENING
+from mapper.compare.staffing import STAFFING
+from mapper.compare.team_support import TEAM_SUPPORT
+from mapper.compare.tidier import INTERVENTIONS_PEOPLE, INTERVENTIONS_TEAMS, TIDIER_COMPLETENESS
+from mapper.compare.variation import VARIATION
 
-from mapper.compare.care_types import care_types
-from mapper.compare.components import components
-from mapper.compare.groups import groups
-from mapper.compare.interventions import interventions
-from mapper.compare.overview import overview
-from mapper.compare.staffing import staffing
-from mapper.compare.table import Table
-from mapper.findings import Path
-from mapper.study import Study
-
-TABLES: tuple[Callable[[Study], Table], ...] = (
-    overview,
-    components,
-    staffing,
-    groups,
-    interventions,
-    care_types,
+KINDS: tuple[Kind, ...] = (
+    HUBS,
+    GOALS,
+    COMPONENTS,
+    VARIATION,
+    ELIGIBILITY,
+    ACCESS,
+    OUTREACH,
+    SCREENING,
+    PATHWAY,
+    INTERVENTIONS,
+    INTERVENTIONS_PEOPLE,
+    INTERVENTIONS_TEAMS,
+    TIDIER_COMPLETENESS,
+    ONWARD_REFERRAL,
+    TEAM_SUPPORT,
+    STAFFING,
+    COSTS,
+    RECORDS,
+    ADAPTATIONS,
+    ACTIVITY,
+    CARE_TYPES,
+    IMPLEMENTATION,
+    COMPLETENESS,
 )
-
-
-def compare(study: Study) -> tuple[Table, ...]:
-    """Every table for the Hubs of a study; answers that cannot be used are marked, and so do not read as blank."""
-    return tuple(_marked(table(study), study) for table in TABLES)
-
-
-def _marked(table: Table, study: Study) -> Table:
-    rows = (
-        replace(
-            row,
-            cells=tuple(
-                replace(cell, is_refused=True) if not cell.values and _is_refused(cell.path, mapped.left_out) else cell
-                for cell, mapped in zip(row.cells, study.hubs, strict=True)
-            ),
-        )
-        for row in table.rows
-    )
-    return replace(table, rows=tuple(rows))
-
-
-def _is_refused(path: Path, left_out: Iterable[Path]) -> bool:
-    return any(left[: len(path)] == path or path[: len(left)] == left for left in left_out)

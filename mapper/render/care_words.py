@@ -8,7 +8,6 @@ from typing import Any
 from mapper.compare.care_balance import Variety
 from mapper.compare.care_rates import Measure, NotDivided, People, Rate, Unlisted
 from mapper.compare.care_types import CodedIn, CodedTeams, NoCodes, Spread, TeamsWith
-from mapper.compare.table import Cell
 from mapper.esms.measures import Share, rounded
 from mapper.esms.tree import DESDE_LTC_2
 from mapper.render.esms_balance import share_words
@@ -19,12 +18,12 @@ from mapper.vocabulary.lists import Vocabulary
 from mapper.wording import in_sentence, quoted
 
 
-def _coded_in(value: CodedIn, vocabulary: Vocabulary, cell: Cell) -> str:
+def _coded_in(value: CodedIn, vocabulary: Vocabulary) -> str:
     said = vocabulary["esms-version"].label(value.version)
     return f"{said}, assumed for {counted(value.assumed, 'team')}" if value.assumed else said
 
 
-def _teams_with(value: TeamsWith, vocabulary: Vocabulary, cell: Cell) -> str:
+def _teams_with(value: TeamsWith, vocabulary: Vocabulary) -> str:
     parts = [f"{counted(value.teams, 'team')}: {', '.join(value.codes)}"] if value.teams else []
     if value.proposals:
         sure = vocabulary["confidence"].label
@@ -36,16 +35,16 @@ def _teams_with(value: TeamsWith, vocabulary: Vocabulary, cell: Cell) -> str:
     return "; ".join(parts)
 
 
-def _no_codes(value: NoCodes, vocabulary: Vocabulary, cell: Cell) -> str:
+def _no_codes(value: NoCodes, vocabulary: Vocabulary) -> str:
     texts = ", ".join(f"“{quoted(text, 40).strip('`')}”" for text in value.texts)
     return texts or (f"{value.number:,}" if value.number else "none")
 
 
-def _not_divided(value: NotDivided, vocabulary: Vocabulary, cell: Cell) -> str:
+def _not_divided(value: NotDivided, vocabulary: Vocabulary) -> str:
     return f"{counted(value.teams, 'team')} left out: meant for different people, and the number is not divided"
 
 
-def _rate(value: Rate, vocabulary: Vocabulary, cell: Cell) -> str:
+def _rate(value: Rate, vocabulary: Vocabulary) -> str:
     if value.number is None:
         is_listed = isinstance(value.people, People) and value.people.target
         of_whom = f", population {value.people.target}" if isinstance(value.people, People) and is_listed else ""
@@ -114,13 +113,13 @@ def _varieties_words(summary: tuple[Variety, ...]) -> str:
     return "; ".join(map(_variety_words, summary))
 
 
-CARE_WORDS: Mapping[type[Any], Callable[[Any, Vocabulary, Cell], str]] = {
+CARE_WORDS: Mapping[type[Any], Callable[[Any, Vocabulary], str]] = {
     CodedIn: _coded_in,
-    CodedTeams: lambda value, vocabulary, cell: _coded_teams_words(value),
+    CodedTeams: lambda value, vocabulary: _coded_teams_words(value),
     TeamsWith: _teams_with,
     NoCodes: _no_codes,
-    Share: lambda value, vocabulary, cell: share_words(value),
-    Variety: lambda value, vocabulary, cell: _variety_words(value),
+    Share: lambda value, vocabulary: share_words(value),
+    Variety: lambda value, vocabulary: _variety_words(value),
     NotDivided: _not_divided,
     Rate: _rate,
 }

@@ -1,46 +1,59 @@
-"""Cells of a comparison in words: a missing answer shows its reason and never reads as “no”."""
+"""Cells of a comparison in words: a missing answer shows its reason and its mark, and never reads as “no”."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from decimal import Decimal
 from functools import singledispatch
 from typing import Any
 
 from mapper.compare.care_rates import Rate
-from mapper.compare.components import Provided, Provision
-from mapper.compare.groups import Scope
-from mapper.compare.interventions import Offer
-from mapper.compare.staffing import Staff, Total
-from mapper.compare.table import Cell, Coded, Column, Dated
-from mapper.render.care_words import CARE_WORDS, OVER_HUBS_WORDS
-from mapper.render.reasons import NOT_ANSWERED, reasons_words
-from mapper.schema.scalars import Amount, PartialDate
+from mapper.compare.components import Provision
+from mapper.compare.missing import missing_in
+from mapper.compare.table import Cell, Column, Entry, Fact, Row, Status
+from mapper.compare.variation import ComponentVariation
+from mapper.render.care_words import OVER_HUBS_WORDS
+from mapper.render.footnotes import INLINE_ONLY, Footnotes
+from mapper.render.reasons import counts_words, marked
+from mapper.render.value_words import value_remark, value_words
+from mapper.schema.scalars import Amount
+from mapper.vocabulary.fields import field_of
 from mapper.vocabulary.lists import Vocabulary
-from mapper.wording import in_sentence
+from mapper.wording import in_sentence, key_words
 
-NOT_LISTED = "not listed"
-REFUSED = "has an error"
+OVER_HUBS = "All Hubs"
+"""The heading of what a row says over all Hubs."""
+_TIMES = ("from", "to")
+_TOLD_LAST = (*_TIMES, "note")
+_ONE = Decimal(1)
 
 
-def cell_words(cell: Cell, vocabulary: Vocabulary) -> str:
-    """A cell as one text. Conflicting values stand side by side; without a value, the reason why there is none."""
-    note = f" ({cell.note})" if cell.note else ""
-    if cell.is_refused:
-        return REFUSED
-    if not cell.values:
-        if cell.missing is not None:
-            return cell.missing.value + note
-        return NOT_ANSWERED if cell.is_listed else NOT_LISTED
-    said = [_say(value, vocabulary, cell) for value in cell.values]
-    return (_in_conflict(said) if cell.is_conflict else "; ".join(said)) + note
+def cell_lines(cell: Cell, vocabulary: Vocabulary, notes: Footnotes = INLINE_ONLY) -> tuple[str, ...]:
+    """A cell as lines of text, one for each thing that the Hub says; without one, the reason why. Remarks stand where
+    `notes` puts them.
+    """
+    if not cell.entries:
+        return (marked(cell.status.value) + _note(cell.note, notes),)
+    is_named = len(cell.entries) > 1
+    return tuple(_entry(entry, vocabulary, notes, is_named=is_named) for entry in cell.entries)
+
+
+def cell_words(cell: Cell, vocabulary: Vocabulary, notes: Footnotes = INLINE_ONLY) -> str:
+    """A cell as one text."""
+    return "; ".join(cell_lines(cell, vocabulary, notes))
+
+
+def fact_words(fact: Fact, vocabulary: Vocabulary) -> str:
+    """A fact as one text, its remark included."""
+    return _first(fact, vocabulary, INLINE_ONLY) or ", ".join(value_words(value, vocabulary) for value in fact.values)
 
 
 def is_missing(cell: Cell) -> bool:
-    """Whether a cell holds no value."""
-    return all(
-        (isinstance(value, Total) and not value.known) or (isinstance(value, Rate) and value.number is None)
-        for value in cell.values
-    )
+    """Whether a cell holds no answer."""
+    return all(map(_is_without_value, (entry.facts[0] for entry in cell.entries)))
+
+
+def _is_without_value(fact: Fact) -> bool:
+    return all(isinstance(value, Rate) and value.number is None for value in fact.values)
 
 
 def column_heading(column: Column) -> str:
@@ -49,9 +62,15 @@ def column_heading(column: Column) -> str:
     return f"{column.heading} (fictional)" if column.is_fictional and not says_so else column.heading
 
 
+def over_hubs_lines(row: Row) -> tuple[str, ...]:
+    """What a row says over all Hubs: what sums it up, whether Hubs differ, and how many answers are missing and why."""
+    comparability = row.comparability.value if row.comparability is not None else ""
+    return tuple(filter(None, (over_hubs_words(row.over_hubs), comparability, counts_words(missing_in(row.cells)))))
+
+
 @singledispatch
 def over_hubs_words(summary: Any) -> str:
-    """What a row says over all Hubs: “3 of 4 provide (1 partly), 1 unknown”."""
+    """What sums up a row: “some: 3 of 4 provide (1 partly)”."""
     return ""
 
 
@@ -59,101 +78,97 @@ def over_hubs_words(summary: Any) -> str:
 def _(summary: Provision) -> str:
     partly = f" ({summary.partly} partly)" if summary.partly else ""
     unknown = f", {summary.unknown} unknown" if summary.unknown else ""
-    return f"{summary.provide} of {summary.hubs} provide{partly}{unknown}"
+    return f"{' or '.join(summary.extents)}: {summary.provide} of {summary.hubs} provide{partly}{unknown}"
 
 
-@singledispatch
-def _say(value: Any, vocabulary: Vocabulary, cell: Cell) -> str:
-    return str(value)
+@over_hubs_words.register
+def _(summary: ComponentVariation) -> str:
+    return f"{summary.ways:,f} {'way' if summary.ways == Amount(_ONE, _ONE) else 'ways'}"
 
 
-@_say.register
-def _(value: Amount, vocabulary: Vocabulary, cell: Cell) -> str:
-    return f"{value:,f}"
-
-
-@_say.register
-def _(value: Coded, vocabulary: Vocabulary, cell: Cell) -> str:
-    return vocabulary[value.list].label(value.word)
-
-
-@_say.register
-def _(value: Dated, vocabulary: Vocabulary, cell: Cell) -> str:
-    return f"{_say(value.value, vocabulary, cell)} (as of {value.as_of})"
-
-
-@_say.register
-def _(value: Provided, vocabulary: Vocabulary, cell: Cell) -> str:
-    assert value.provision is not None
-    text = in_sentence(vocabulary["provision"].label(value.provision))
-    if value.fidelity is not None:
-        text += "; fidelity unknown" if value.fidelity == "unknown" else f"; {value.fidelity}"
-    text += _time(value.since, value.until, value.until_remark)
-    if value.reasons:
-        text += f". Reasons: {', '.join(in_sentence(vocabulary['reason'].label(r)) for r in value.reasons)}"
-    return text
-
-
-@_say.register
-def _(value: Staff, vocabulary: Vocabulary, cell: Cell) -> str:
-    numbers = []
-    if value.wte.known:
-        numbers.append(f"{total_words(value.wte)} WTE")
-    if value.headcount.known:
-        people = "person" if value.headcount.low == value.headcount.high == 1 else "people"
-        numbers.append(f"{total_words(value.headcount)} {people}")
-    if not numbers:
-        reasons = dict.fromkeys((*value.wte.reasons, *value.headcount.reasons))
-        numbers.append(f"in post; numbers {reasons_words(tuple(reasons))}")
-    if value.bands:
-        numbers.append("band " + ", ".join(str(band) for band in value.bands))
-    return "; ".join(numbers)
-
-
-@_say.register
-def _(value: Total, vocabulary: Vocabulary, cell: Cell) -> str:
-    return total_words(value)
-
-
-@_say.register
-def _(value: Scope, vocabulary: Vocabulary, cell: Cell) -> str:
-    answer = _in_conflict(value.in_scope) or (value.missing.value if value.missing is not None else NOT_ANSWERED)
-    conditions = f": {value.conditions}" if value.conditions and value.in_scope else ""
-    return answer + _time(value.since, value.until) + conditions
-
-
-@_say.register
-def _(value: Offer, vocabulary: Vocabulary, cell: Cell) -> str:
-    delivered = in_sentence(vocabulary["delivery"].label(value.delivered)) if value.delivered else None
-    name = _in_conflict(value.names) or "offered"
-    return (f"{name} ({delivered})" if delivered else name) + _time(value.since, value.until)
-
-
-def total_words(total: Total) -> str:
-    """A sum, and of how many posts the number is missing or in conflict; without any, the reasons."""
-    if not total.known:
-        return reasons_words(total.reasons)
-    remarks = []
-    if total.unknown:
-        posts = "post" if total.unknown == 1 else "posts"
-        remarks.append(f"and {total.unknown} {posts} {reasons_words(total.reasons)}")
-    if total.conflicts:
-        remarks.append("sources conflict")
-    text = f"{Amount(total.low, total.high):,f}"
-    return f"{text} ({'; '.join(remarks)})" if remarks else text
-
-
-def _in_conflict(values: Sequence[str]) -> str:
-    return f"sources conflict: {' / '.join(values)}" if len(values) > 1 else "".join(values)
-
-
-def _time(since: PartialDate | None, until: PartialDate | None, until_remark: str | None = None) -> str:
-    parts = [f"from {since}" if since else "", f"until {until}" if until else until_remark or ""]
-    said = ", ".join(part for part in parts if part)
-    return f" ({said})" if said else ""
-
-
-for _kind, _words in CARE_WORDS.items():
-    _say.register(_kind, _words)
 for _kind, _summed in OVER_HUBS_WORDS.items():
     over_hubs_words.register(_kind, _summed)
+
+
+def _entry(entry: Entry, vocabulary: Vocabulary, notes: Footnotes, *, is_named: bool) -> str:
+    first, *others = entry.facts
+    text = _first(first, vocabulary, notes)
+    for fact in others:
+        said = _beside(fact, vocabulary, notes) if fact.values and fact.field not in _TOLD_LAST else ""
+        if said:
+            is_joined = bool(first.values) and field_of(fact.field).is_joined
+            text = said if not text else f"{text} {said}" if is_joined else f"{text.removesuffix('.')}; {said}"
+    name = f"{entry.name}: " if is_named and entry.name and first.field != "name" else ""
+    return name + (text or "listed") + _times(entry, vocabulary) + _missing_beside(entry) + _remark(entry, notes)
+
+
+def _first(fact: Fact, vocabulary: Vocabulary, notes: Footnotes) -> str:
+    text = _said(fact, vocabulary, is_first=True) if fact.values else marked(fact.status.value)
+    return text + _note(fact.note, notes)
+
+
+def _beside(fact: Fact, vocabulary: Vocabulary, notes: Footnotes) -> str:
+    """What is told beside the first fact of an entry."""
+    if field_of(fact.field).said == "":
+        return ""
+    return _said(fact, vocabulary, is_first=False) + _note(fact.note, notes)
+
+
+def _missing_beside(entry: Entry) -> str:
+    """The details for which there is a reason why they have no answer. One that nobody has answered, that does not
+    arise, or that is missing for the same reason as the whole, is counted and not told.
+    """
+    untold = (Status.NOT_ANSWERED, Status.NOT_APPLICABLE, entry.facts[0].status)
+    by_reason: dict[Status, list[str]] = {}
+    for fact in entry.facts[1:]:
+        if not fact.values and fact.status not in untold and field_of(fact.field).said != "":
+            by_reason.setdefault(fact.status, []).append(in_sentence(_label(fact)))
+    return "".join(f"; {marked(reason.value)}: {', '.join(labels)}" for reason, labels in by_reason.items())
+
+
+def _label(fact: Fact) -> str:
+    return field_of(fact.field).label or key_words(fact.field.rpartition(".")[2])
+
+
+def _note(text: str | None, notes: Footnotes) -> str:
+    return notes.mark(text) if text else ""
+
+
+def _said(fact: Fact, vocabulary: Vocabulary, *, is_first: bool) -> str:
+    field = field_of(fact.field)
+    if field.said_of_one and fact.values == (Amount(_ONE, _ONE),):
+        return field.said_of_one
+    words = [value_words(value, vocabulary) for value in fact.values]
+    form = "{}" if is_first and field.is_joined else field.said
+    if form is not None or not is_first:
+        words = [
+            text if isinstance(value, str) else in_sentence(text)
+            for text, value in zip(words, fact.values, strict=True)
+        ]
+    between = "; " if is_first and form is None else ", "
+    is_conflict = fact.status is Status.CONFLICTING
+    text = f"sources conflict: {' / '.join(words)}" if is_conflict else between.join(words)
+    if form is None:
+        form = "{}" if is_first else f"{in_sentence(_label(fact))}: {{}}"
+    return form.replace("{}", text) + "".join(map(value_remark, fact.values))
+
+
+def _times(entry: Entry, vocabulary: Vocabulary) -> str:
+    """Since and until when, in brackets."""
+    times = [
+        f"{'from' if fact.field == 'from' else 'until'} {_time(fact, vocabulary)}"
+        for fact in entry.facts
+        if fact.field in _TIMES and (fact.values or fact.note)
+    ]
+    return f" ({', '.join(times)})" if times else ""
+
+
+def _time(fact: Fact, vocabulary: Vocabulary) -> str:
+    if not fact.values:
+        return fact.note or ""
+    return " / ".join(value_words(value, vocabulary) for value in fact.values)
+
+
+def _remark(entry: Entry, notes: Footnotes) -> str:
+    note = entry.fact("note")
+    return notes.mark(" / ".join(str(value) for value in note.values)) if note is not None and note.values else ""

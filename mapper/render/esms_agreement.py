@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from mapper.checks.amounts import limit
+from mapper.amounts import limit
 from mapper.compare.coders import Agreement, Disagreement, LevelAgreement, NotCompared, TeamPlace, WhyAlpha
 from mapper.compare.table import Column
 from mapper.esms.codings import CoderRole, Level

@@ -1,10 +1,14 @@
-"""Why there is no answer, in words."""
+"""Why there is no answer, in words and by a mark."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
+from mapper.compare.missing import Counts
+from mapper.compare.table import REASONS_FOR_NO_ANSWER, Status
 from mapper.schema.answers import MissingWord
+from mapper.vocabulary.lists import load_data
 
 NOT_ANSWERED = "not answered"
 
@@ -12,3 +16,31 @@ NOT_ANSWERED = "not answered"
 def reasons_words(reasons: Sequence[MissingWord | None]) -> str:
     """The missing words of some answers; None is one that is blank."""
     return " or ".join(NOT_ANSWERED if reason is None else reason.value for reason in reasons)
+
+
+@cache
+def marks() -> Mapping[str, str]:
+    """The mark of each reason, which tells it apart without colour."""
+    return dict(load_data("missing_words.yaml")["marks"])
+
+
+def marked(reason: str) -> str:
+    """A reason behind its mark: “○ not reported”. What has no mark stands as it is."""
+    mark = marks().get(reason)
+    return f"{mark} {reason}" if mark else reason
+
+
+def counts_words(counts: Counts) -> str:
+    """How often each reason stands, by the marks: “○3 …1”; empty where nothing is missing."""
+    return " ".join(f"{marks()[reason]}{number}" for reason, number in counts.items())
+
+
+def legend() -> str:
+    """What the marks mean."""
+    return legend_of(REASONS_FOR_NO_ANSWER)
+
+
+def legend_of(reasons: Iterable[Status]) -> str:
+    """What the marks of some reasons mean; empty where there are none."""
+    meant = ", ".join(f"{marks()[reason]} {reason.value}" for reason in reasons)
+    return f"Marks: {meant}." if meant else ""

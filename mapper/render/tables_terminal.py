@@ -1,4 +1,4 @@
-"""Tables for a terminal, by rich: the only module that knows it."""
+"""A comparison for a terminal, by rich: the only module that knows it."""
 
 from __future__ import annotations
 
@@ -11,77 +11,182 @@ from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from mapper.compare.table import Table
-from mapper.render.cell_words import cell_words, column_heading, is_missing, over_hubs_words
+from mapper.compare.comparison import Comparison
+from mapper.compare.missing import missing_by_column
+from mapper.compare.summary import summary
+from mapper.compare.table import Cell, Row, Table
+from mapper.render.cell_words import OVER_HUBS, cell_lines, cell_words, column_heading, is_missing, over_hubs_lines
+from mapper.render.footnotes import Footnotes
+from mapper.render.provenance_words import provenance
+from mapper.render.reasons import counts_words, legend
+from mapper.render.summary_words import summary_passages
+from mapper.render.table_notes import MISSING, lines_below
 from mapper.vocabulary.lists import Vocabulary
 from mapper.wording import shown
 
+MOST_HUBS = 12
+"""Beyond so many Hubs a terminal shows the summary and no tables."""
 _NARROWEST_COLUMN = 15
 """Columns of the terminal below which a Hub's column is too narrow to read."""
 _WIDEST_WORD = 18
 """The longest word of a row's label that is kept whole on a narrow terminal."""
+_MISSING_STYLE = "dim italic"
+_TOO_MANY = (
+    "{} Hubs do not fit a terminal, so that only the summary is shown. For the tables please run the command again "
+    "with --output comparison.xlsx"
+)
 
 
-def tables_terminal(
-    tables: Sequence[Table], vocabulary: Vocabulary, *, width: int, color: bool, title: str | None = None
-) -> str:
-    """All tables, fitted to the width of the terminal; missing answers are dim and in italics where there is colour."""
+def comparison_terminal(compared: Comparison, *, width: int, color: bool) -> str:
+    """A comparison fitted to the width of the terminal: the tables, or with many Hubs the summary and where to find the
+    tables; missing answers are dim and in italics where there is colour.
+    """
+    out, console = _console(width, color=color)
+    _head(console, compared)
+    if len(compared.hubs) > MOST_HUBS:
+        _summary(console, compared)
+        console.print(Text(_TOO_MANY.format(f"{len(compared.hubs):,}"), style="bold"))
+        return _plain_ends(out)
+    for table in compared.tables:
+        _print_table(console, table, compared.frame.words, width)
+    return _plain_ends(out)
+
+
+def summary_terminal(compared: Comparison, *, width: int, color: bool) -> str:
+    """The summary alone."""
+    out, console = _console(width, color=color)
+    _head(console, compared)
+    _summary(console, compared)
+    return _plain_ends(out)
+
+
+def _console(width: int, *, color: bool) -> tuple[StringIO, Console]:
     out = StringIO()
-    console = Console(
+    return out, Console(
         file=out, width=width, force_terminal=color, color_system="standard" if color else None, highlight=False
     )
-    if title:
-        console.print(Text(shown(title), style="bold"))
-        console.print()
-    for table in tables:
-        console.print(Text(table.title, style="bold"))
-        if width / (len(table.columns) + (2 if table.over_hubs_heading else 1)) >= _NARROWEST_COLUMN:
-            console.print(_rich(table, vocabulary))
-        else:
-            for line in _stacked(table, vocabulary):
-                console.print(line)
-        for note in table.notes:
-            console.print(Text(shown(note)))
-        console.print()
-    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
 
 
-def _stacked(table: Table, vocabulary: Vocabulary) -> Iterator[Text | Padding]:
+def _plain_ends(out: StringIO) -> str:
+    return "\n".join(line.rstrip() for line in out.getvalue().rstrip().splitlines()) + "\n"
+
+
+def _head(console: Console, compared: Comparison) -> None:
+    console.print(Text(shown(compared.title), style="bold"))
+    for label, text in provenance(compared):
+        console.print(Text(f"{label}: {shown(text)}"))
+    console.print()
+
+
+def _summary(console: Console, compared: Comparison) -> None:
+    for passage in summary_passages(summary(compared), compared.frame.words):
+        console.print(Text(passage.heading, style="bold"))
+        for sentence in passage.sentences:
+            line = RichTable.grid(padding=(0, 1, 0, 0))
+            line.add_row(Text("  •"), Text(shown(sentence)))
+            console.print(line)
+        console.print()
+    console.print(Text(legend()))
+    console.print()
+
+
+def _print_table(console: Console, table: Table, vocabulary: Vocabulary, width: int) -> None:
+    console.print(Text(table.title, style="bold"))
+    notes = Footnotes()
+    if table.rows and width / (len(table.columns) + 1 + table.is_of_hubs) >= _NARROWEST_COLUMN:
+        console.print(_rich(table, vocabulary, notes, width))
+    else:
+        for line in _stacked(table, vocabulary, notes):
+            console.print(line)
+    for below in lines_below(table, notes):
+        console.print(Text(shown(below)))
+    console.print()
+
+
+def _stacked(table: Table, vocabulary: Vocabulary, notes: Footnotes) -> Iterator[Text | Padding]:
     """A table whose columns would be too narrow to read: under each item a line for each Hub."""
     group = None
     for row in table.rows:
         if row.group != group and row.group is not None:
             group = row.group
             yield Text(f"\n{shown(group)}", style="bold")
-        over_hubs = over_hubs_words(row.over_hubs)
+        over_hubs = "; ".join(over_hubs_lines(row)) if table.is_of_hubs else ""
         yield Padding(Text(shown(row.label) + (f": {over_hubs}" if over_hubs else ""), style="underline"), (0, 0, 0, 1))
+        yield from _stacked_cells(table, row, vocabulary, notes)
+    counts = [counts_words(found) for found in missing_by_column(table)] if table.is_of_hubs else []
+    if any(counts):
+        yield Padding(Text(MISSING, style="underline"), (0, 0, 0, 1))
+        for column, count in zip(table.columns, counts, strict=True):
+            yield Padding(Text(f"{shown(column_heading(column))}: {count or 'nothing'}"), (0, 0, 0, 3))
+
+
+def _stacked_cells(table: Table, row: Row, vocabulary: Vocabulary, notes: Footnotes) -> Iterator[Padding]:
+    if table.is_of_hubs:
         for column, cell in zip(table.columns, row.cells, strict=True):
             words = Text(f"{shown(column_heading(column))}: ")
-            words.append(shown(cell_words(cell, vocabulary)), style="dim italic" if is_missing(cell) else "")
+            words.append(shown(cell_words(cell, vocabulary, notes)), style=_style(cell))
             yield Padding(words, (0, 0, 0, 3))
+        return
+    alike: dict[str, list[str]] = {}
+    for column, cell in zip(table.columns, row.cells, strict=True):
+        alike.setdefault(cell_words(cell, vocabulary), []).append(column.heading)
+    for said, headings in alike.items():
+        yield Padding(Text(f"{shown(said)}: {', '.join(headings)}"), (0, 0, 0, 3))
 
 
-def _rich(table: Table, vocabulary: Vocabulary) -> RichTable:
+def _rich(table: Table, vocabulary: Vocabulary, notes: Footnotes, width: int) -> RichTable:
+    headings = [table.row_heading, *map(column_heading, table.columns), *([OVER_HUBS] if table.is_of_hubs else [])]
+    rows = list(_rows(table, vocabulary, notes))
     drawn = RichTable(box=box.SIMPLE_HEAD, show_lines=False, padding=(0, 1, 0, 0), expand=False)
-    longest = max((len(word) for row in table.rows for word in row.label.split()), default=0)
-    drawn.add_column(Text(table.row_heading), ratio=3, min_width=min(longest, _WIDEST_WORD), overflow="fold")
-    for column in table.columns:
-        drawn.add_column(Text(shown(column_heading(column))), ratio=3, overflow="fold")
-    if table.over_hubs_heading:
-        drawn.add_column(Text(table.over_hubs_heading), ratio=2, min_width=_NARROWEST_COLUMN - 5, overflow="fold")
+    for heading, column in zip(headings, _widths(headings, rows, width), strict=True):
+        drawn.add_column(Text(shown(heading)), width=column, overflow="fold")
+    for row in rows:
+        drawn.add_row(*row)
+    return drawn
+
+
+def _rows(table: Table, vocabulary: Vocabulary, notes: Footnotes) -> Iterator[Sequence[Text]]:
     group = None
     for row in table.rows:
         if row.group != group and row.group is not None:
             group = row.group
-            drawn.add_row(Text(shown(group), style="bold"))
-        texts = [
-            Text(shown(row.label)),
-            *(
-                Text(shown(cell_words(cell, vocabulary)), style="dim italic" if is_missing(cell) else "")
-                for cell in row.cells
-            ),
-        ]
-        if table.over_hubs_heading:
-            texts.append(Text(over_hubs_words(row.over_hubs)))
-        drawn.add_row(*texts, end_section=False)
-    return drawn
+            yield [Text(shown(group), style="bold")]
+        yield _texts(table, row, vocabulary, notes)
+    counts = [counts_words(found) for found in missing_by_column(table)] if table.is_of_hubs else []
+    if any(counts):
+        yield [Text(text, style="italic") for text in (MISSING, *counts, "")]
+
+
+def _widths(headings: Sequence[str], rows: Sequence[Sequence[Text]], width: int) -> list[int]:
+    """The width of each column: what its longest line takes, or else its part of the terminal. Given to rich as they
+    are, because widths that it works out from parts and least widths may be more than there is, and text is lost.
+    """
+    longest = [
+        max((line.cell_len for row in rows for line in _lines_of(row, number)), default=0)
+        for number in range(len(headings))
+    ]
+    words = max((len(word) for row in rows for word in row[0].plain.split()), default=0)
+    room = width - 1 - len(headings)
+    first = min(max(longest[0], len(headings[0])), max(room // len(headings), min(words, _WIDEST_WORD)))
+    widths, others = [first], room - first
+    for number, heading in enumerate(headings[1:], 1):
+        part = others // (len(headings) - number)
+        needed = max(longest[number], len(heading))
+        widths.append(min(part, needed))
+        others -= widths[-1]
+    return widths
+
+
+def _lines_of(row: Sequence[Text], number: int) -> Sequence[Text]:
+    return list(row[number].split("\n")) if number < len(row) else []
+
+
+def _texts(table: Table, row: Row, vocabulary: Vocabulary, notes: Footnotes) -> Sequence[Text]:
+    texts = [Text(shown(row.label))]
+    said = ((cell, cell_lines(cell, vocabulary, notes)) for cell in row.cells)
+    texts += [Text("\n".join(map(shown, lines)), style=_style(cell)) for cell, lines in said]
+    return [*texts, Text("\n".join(over_hubs_lines(row)))] if table.is_of_hubs else texts
+
+
+def _style(cell: Cell) -> str:
+    return _MISSING_STYLE if is_missing(cell) else ""

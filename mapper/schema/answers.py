@@ -75,8 +75,16 @@ class _Value:
     def __hash__(self) -> int:
         return hash(self._fields())
 
+    def __reduce__(self) -> tuple[Callable[..., object], tuple[object, ...]]:
+        """As what it is made of, so that it can be handed from one process to another."""
+        return _made_again, (type(self), *self._fields())
+
     def __repr__(self) -> str:
         return f"{type(self).__name__}{self._fields()!r}"
+
+
+def _made_again(kind: type[_Value], *fields: object) -> _Value:
+    return kind(**dict(zip(kind.__slots__, fields, strict=True)))
 
 
 class Answer(_Value, Generic[T]):

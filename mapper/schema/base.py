@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from mapper.findings import Path
 from mapper.schema.answers import BLANK, EMPTY, Answer, Answers, read_missing
 from mapper.schema.readings import ANSWER_KEYS, MISSING_WORDS, missing_form
-from mapper.schema.scalars import CodeList, NamesARole, PartialDate, Refers, SourceId, Text
+from mapper.schema.scalars import CodeList, NamesARole, PartialDate, Refers, SourceId, Tells, Text
 
 REMARKS = ("from_", "to", "sources", "as_of", "note")
 """What sections and items may carry beside their answers; one that asks for it as a question of its own says so."""
@@ -82,8 +82,8 @@ class Question(NamedTuple):
     """One field of a section or item: its key in the file, its attribute, the kind of value and what is asked of it.
 
     `group` is the kind of group that the question opens, if it opens one; `code_list` names the list that its words
-    come from; `refers_to` is the noun of what its ids stand for; `tidier` is the number of the item of TIDieR that it
-    belongs to.
+    come from; `refers_to` is the noun of what its ids stand for; `tells` what would give the Hub away; `tidier` is the
+    number of the item of TIDieR that it belongs to.
     """
 
     key: str
@@ -98,6 +98,7 @@ class Question(NamedTuple):
     code_list: str | None
     refers_to: str | None
     names_a_role: bool
+    tells: Tells | None
     tidier: int | None
     marks: tuple[Any, ...]
 
@@ -176,6 +177,7 @@ def _question(group: type[Group], attribute: str, field: Any) -> Question:
         code_list=next((mark.name for mark in marks if isinstance(mark, CodeList)), None),
         refers_to=next((mark.to for mark in marks if isinstance(mark, Refers)), None),
         names_a_role=any(isinstance(mark, NamesARole) for mark in marks),
+        tells=next((mark for mark in marks if isinstance(mark, Tells)), None),
         tidier=extra.get("tidier"),
         marks=marks,
     )

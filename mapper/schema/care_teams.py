@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from mapper.schema.answers import BLANK, EMPTY, Answer, Answers
 from mapper.schema.base import Item, welcome_list
-from mapper.schema.scalars import Amount, CodeList, CodingWord, Count, Identifier, PartialDate, Role, Text
+from mapper.schema.scalars import Amount, CodeList, CodingWord, Count, Identifier, PartialDate, Role, Tells, Text
 
 
 class CodingAnswer(Item):
@@ -53,7 +53,7 @@ class CareTeam(Item):
 
     id: Identifier
     """A short name for the team."""
-    name: Answer[Text] = BLANK
+    name: Answer[Annotated[Text, Tells("care team")]] = BLANK
     """The team's name."""
     codes: Answers[Text] = welcome_list(example='["AX[F00-F99]-O9.1e"]')
     """Its codes in full, in quotation marks."""

@@ -4,17 +4,17 @@ from typing import Annotated, ClassVar
 
 from mapper.schema.answers import BLANK, EMPTY, Answer, Answers
 from mapper.schema.base import Item, Part, needed, welcome, welcome_list
-from mapper.schema.scalars import Amount, CodeList, Count, Identifier, PartialDate, Text
+from mapper.schema.scalars import Amount, CodeList, Count, Identifier, PartialDate, Tells, Text
 
 
 class Host(Part):
     """The organisation that hosts the Hub."""
 
-    organisation: Answer[Text] = needed()
+    organisation: Answer[Annotated[Text, Tells("host")]] = needed()
     """The organisation that hosts the Hub."""
     kind: Answer[Annotated[str, CodeList("host-kind")]] = BLANK
     """What kind of organisation it is."""
-    ods_code: Answer[Text] = welcome(example="RX2")
+    ods_code: Answer[Annotated[Text, Tells("ODS code", is_name=False)]] = welcome(example="RX2")
     """Its code in the Organisation Data Service."""
 
 
@@ -30,7 +30,7 @@ class Workforce(Part):
 class Predecessor(Part):
     """The service that the Hub grew out of."""
 
-    name: Answer[Text] = BLANK
+    name: Answer[Annotated[Text, Tells("earlier service")]] = BLANK
     """The service that the Hub grew out of."""
     opened: Answer[PartialDate] = BLANK
     """When that service opened."""
@@ -43,7 +43,7 @@ class ExternalService(Item):
 
     id: Identifier
     """A short name, used where the form asks for an external service."""
-    name: Answer[Text] = BLANK
+    name: Answer[Annotated[Text, Tells("external service")]] = BLANK
     """Its name."""
     kind: Answer[Annotated[str, CodeList("service-kind")]] = BLANK
     """What kind of service it is."""
@@ -70,11 +70,11 @@ class Context(Part):
     """Where the Hub sits, whom it could serve, and what surrounds it."""
 
     host: Host
-    region: Answer[Annotated[str, CodeList("region")]] = needed()
+    region: Answer[Annotated[str, CodeList("region"), Tells("region", is_name=False)]] = needed()
     """The NHS England region."""
-    integrated_care_system: Answer[Text] = BLANK
+    integrated_care_system: Answer[Annotated[Text, Tells("integrated care system")]] = BLANK
     """The integrated care system (or its predecessor) that the Hub belongs to."""
-    places: Answers[Text] = welcome_list(example="[Exampleton, North Exampleshire]")
+    places: Answers[Annotated[Text, Tells("place")]] = welcome_list(example="[Exampleton, North Exampleshire]")
     """The places that it covers."""
     area_population: Answer[Count] = BLANK
     """People living in the area."""

@@ -1,10 +1,12 @@
 """Section `interventions`: what is offered to people, teams and organisations, described by the items of TIDieR."""
 
+from collections.abc import Mapping
+from functools import cache
 from typing import Annotated, ClassVar
 
 from mapper.schema.answers import BLANK, Answer, Answers
-from mapper.schema.base import Part, TimedItem, needed, part_of_tidier, welcome, welcome_list
-from mapper.schema.scalars import Amount, CodeList, Count, Identifier, PartialDate, Text
+from mapper.schema.base import Part, Question, TimedItem, needed, part_of_tidier, questions, welcome, welcome_list
+from mapper.schema.scalars import Amount, CodeList, Count, Identifier, PartialDate, Tells, Text
 from mapper.schema.service_model import ComponentWord
 from mapper.schema.staffing import InterventionWord, PostId
 
@@ -79,7 +81,7 @@ class Intervention(TimedItem):
     """How far it was given as intended."""
     delivered: Answer[Annotated[str, CodeList("delivery")]] = BLANK
     """Whether the Hub gives it itself."""
-    partner: Answer[Text] = BLANK
+    partner: Answer[Annotated[Text, Tells("partner")]] = BLANK
     """The partner that gives it, if one does."""
     intensity: Answer[Annotated[str, CodeList("intensity")]] = BLANK
     """How intensive it is."""
@@ -88,3 +90,11 @@ class Intervention(TimedItem):
     wait_basis: Answer[Annotated[str, CodeList("wait-basis")]] = BLANK
     """What that wait is counted from and to."""
     volume: Volume
+
+
+@cache
+def tidier_items() -> Mapping[int, tuple[Question, ...]]:
+    """The questions of an intervention by the item of TIDieR that they belong to."""
+    marked = [question for question in questions(Intervention) if question.tidier is not None]
+    numbers = sorted({question.tidier for question in marked if question.tidier is not None})
+    return {number: tuple(question for question in marked if question.tidier == number) for number in numbers}

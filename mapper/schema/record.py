@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from mapper.schema.answers import BLANK, EMPTY, Answer, Answers
 from mapper.schema.base import Group, needed, welcome
-from mapper.schema.scalars import CodeList, Identifier, PartialDate, Role, Text, YesNo
+from mapper.schema.scalars import CodeList, Identifier, PartialDate, Role, Tells, Text, YesNo
 
 
 class Source(Group):
@@ -16,11 +16,11 @@ class Source(Group):
     """A short name for the source, used wherever `sources` is asked."""
     kind: Answer[Annotated[str, CodeList("source-kind")]] = BLANK
     """What kind of source it is."""
-    title: Answer[Text] = BLANK
+    title: Answer[Annotated[Text, Tells("source")]] = BLANK
     """Its title, as it would stand in a list of references."""
     date: Answer[PartialDate] = BLANK
     """When it was published or written."""
-    url: Answer[Text] = BLANK
+    url: Answer[Annotated[Text, Tells("address", is_name=False)]] = BLANK
     """Where it can be read."""
     note: Answer[Text] = BLANK
     """A remark on the source."""
@@ -48,7 +48,7 @@ class Record(Group):
 
     id: Answer[Identifier] = needed(example="greater-exampleshire")
     """Short name of the Hub: lower-case letters, figures and hyphens, as in the file name."""
-    name: Answer[Text] = needed(example="Greater Exampleshire Resilience Hub")
+    name: Answer[Annotated[Text, Tells("Hub")]] = needed(example="Greater Exampleshire Resilience Hub")
     """Full name of the Hub."""
     label: Answer[Text] = needed(example="Hub A")
     """What stands in for the name where output is anonymised."""

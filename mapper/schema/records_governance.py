@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from mapper.schema.answers import BLANK, EMPTY, Answer, Answers
 from mapper.schema.base import Item, Part, identity, needed
-from mapper.schema.scalars import CodeList, Text
+from mapper.schema.scalars import CodeList, Tells, Text
 
 VisibilityWord = Annotated[str, CodeList("record-visibility")]
 FrequencyWord = Annotated[str, CodeList("frequency")]
@@ -13,7 +13,7 @@ FrequencyWord = Annotated[str, CodeList("frequency")]
 class ClinicalRecords(Part):
     """The system that holds clinical records."""
 
-    system: Answer[Text] = BLANK
+    system: Answer[Annotated[Text, Tells("records system")]] = BLANK
     """The name of the records system."""
     relation: Answer[Annotated[str, CodeList("record-relation")]] = needed()
     """How it stands to the records of the host organisation."""

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from mapper.schema.answers import BLANK, EMPTY, Answer, Answers
 from mapper.schema.base import Item, Part, welcome
-from mapper.schema.scalars import Amount, CodeList, Count, FinancialYear, PartialDate, Text, YesNo
+from mapper.schema.scalars import Amount, CodeList, Count, FinancialYear, PartialDate, Tells, Text, YesNo
 
 
 class Funding(Item):
@@ -12,7 +12,7 @@ class Funding(Item):
 
     noun: ClassVar[str] = "funding"
 
-    funder: Answer[Text] = BLANK
+    funder: Answer[Annotated[Text, Tells("funder")]] = BLANK
     """The organisation that pays."""
     amount: Answer[Amount] = BLANK
     """How much, in pounds."""

@@ -167,6 +167,15 @@ class NamesARole(NamedTuple):
     """The answer says who, by role: the name of a person does not belong here."""
 
 
+class Tells(NamedTuple):
+    """The answer tells which Hub it is: outputs with labels say instead `what` of which Hub stands there. A name
+    (`is_name`) is looked for in other texts too.
+    """
+
+    what: str
+    is_name: bool = True
+
+
 class MayBe(NamedTuple):
     """The answer is a text, and often one of some words that the form asks for, such as yes and no."""
 

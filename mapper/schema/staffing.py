@@ -13,6 +13,7 @@ from mapper.schema.scalars import (
     PartialDate,
     Percentage,
     Refers,
+    Tells,
     Text,
 )
 
@@ -40,7 +41,7 @@ class Post(TimedItem):
     """A short name for the post or group of posts alike."""
     role: Answer[Annotated[str, CodeList("role")]] = needed()
     """The role."""
-    local_title: Answer[Text] = BLANK
+    local_title: Answer[Annotated[Text, Tells("post title", is_name=False)]] = BLANK
     """What the post is called locally; never the name of a person."""
     profession: Answer[Annotated[str, CodeList("profession")]] = BLANK
     """The profession."""

@@ -1,0 +1,29 @@
+"""What stands below a table, in the order in which it is read; and the words that tables of all formats share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mapper.compare.missing import missing_in
+from mapper.compare.table import Table
+from mapper.render.footnotes import Footnotes
+from mapper.render.reasons import legend_of
+
+MISSING = "Missing, by reason"
+"""What the last row of a table is called, which counts for each Hub why answers are missing."""
+NO_ROWS = "No row."
+NO_DIFFERENCES = "No row differs for certain."
+_LEFT_OUT = "{:,} of {:,} rows are left out because they do not differ, or not for certain."
+
+
+def lines_below(table: Table, notes: Footnotes) -> Iterator[str]:
+    """The remarks on cells, how many rows are left out, the notes of the table, and what its marks mean."""
+    if not table.rows:
+        yield NO_DIFFERENCES if table.left_out else NO_ROWS
+    yield from notes.lines()
+    if table.left_out:
+        yield _LEFT_OUT.format(table.left_out, table.left_out + len(table.rows))
+    yield from table.notes
+    marks = legend_of(missing_in(cell for row in table.rows for cell in row.cells))
+    if marks:
+        yield marks
