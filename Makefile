@@ -7,9 +7,13 @@ BIN := $(VENV)/bin
 
 demo: install  ## check, compare and draw the four public Hubs
 	$(BIN)/mapper validate hubs
-	$(BIN)/mapper compare hubs
+	$(BIN)/mapper compare hubs --summary
+	$(BIN)/mapper compare hubs --table components --table staffing
+	$(BIN)/mapper compare hubs --output build/comparison.docx
+	$(BIN)/mapper compare hubs --output build/comparison.xlsx
+	$(BIN)/mapper compare hubs --output build/comparison.html
 	$(BIN)/mapper diagram hubs --output build --format svg --format png --format pdf
-	@echo "The drawings are in build/. Start with build/all-hubs.png."
+	@echo "All of it is in build/. Start with build/all-hubs.png and build/comparison.docx."
 
 test: install  ## lint, types, import contract, tests
 	$(BIN)/ruff check .

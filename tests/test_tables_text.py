@@ -26,13 +26,13 @@ from mapper.compare.tables import KINDS
 from mapper.compare.tidy import records
 from mapper.compare.view import Frame
 from mapper.render.cell_words import cell_words
-from mapper.render.comparisons import comparison_pieces, list_of_tables
+from mapper.render.comparisons import comparison_pieces, list_of_tables, summary_pieces
 from mapper.render.data_dictionary import COLUMNS
 from mapper.render.footnotes import Footnotes
 from mapper.render.tables_csv import comparison_csv, dictionary_csv
 from mapper.render.tables_excel import comparison_excel
 from mapper.render.tables_json import comparison_json
-from mapper.render.tables_markdown import comparison_markdown, summary_markdown
+from mapper.render.tables_markdown import comparison_markdown
 from mapper.render.tables_terminal import MOST_HUBS, comparison_terminal, summary_terminal
 from mapper.render.tables_word import comparison_word
 from mapper.schema.hub import Hub
@@ -101,7 +101,8 @@ def test_a_terminal_of_80_columns_is_as_it_was() -> None:
 
 
 def test_the_summary_is_as_it_was() -> None:
-    assert_golden("compare_hubs_summary.md", summary_markdown(PUBLIC))
+    pieces = summary_pieces(PUBLIC, "markdown", width=80, color=False)
+    assert_golden("compare_hubs_summary.md", b"".join(pieces).decode())
 
 
 @pytest.mark.parametrize("width", [40, 60, 80, 100, 120, 200])

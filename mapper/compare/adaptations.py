@@ -29,7 +29,7 @@ def _said(view: HubView) -> Said:
     for component, items in by_component.items():
         label = "Of no one component" if component == _NONE else words.label(component)
         place = core.index(component) if component in core else len(core) + words.position(component)
-        item = Item(f"component:{component}", label, None, (component == _NONE, place, component))
+        item = Item(f"component:{component}", label, None, (component == _NONE, place, component), component != _NONE)
         lines.append(Line(item, cell_of_items(view, items, facts)))
     return Said(tuple(lines), {None: view.not_listed(listed, _PATH)})
 

@@ -56,14 +56,15 @@ class Extract(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """The tables of a comparison with what they are made from. `as_of` is the date as of which all Hubs are compared
-    (None: each as of its own record); `digest` is the SHA-256 of all that was read; `components` is the table from
-    which the summary is made.
+    (None: each as of its own record); `digest` is the SHA-256 of all that was read. The summary is made from
+    `components` and from `whole`, the tables with all their rows.
     """
 
     title: str
     frame: Frame
     hubs: tuple[HubSource, ...]
     tables: tuple[Table, ...]
+    whole: tuple[Table, ...]
     components: Table
     digest: str
     version: str = __version__
@@ -135,7 +136,8 @@ def comparison(frame: Frame, extracts: Sequence[Extract], kinds: Collection[Kind
     title = study.title or f"Comparison of {len(sources)} {fictional}Hub{'s' if len(sources) != 1 else ''}"
     asked = [] if study.document is None else study.document.lines
     digest = _digest("\n".join([study.guidance_name, *asked, *(source.digest for source in sources)]))
-    return Comparison(title, frame, sources, tuple(map(build, kinds)), build(COMPONENTS), digest)
+    tables = tuple(map(build, kinds))
+    return Comparison(title, frame, sources, tables, tables, build(COMPONENTS), digest)
 
 
 def _with_ids_of_their_own(sources: Sequence[HubSource]) -> tuple[HubSource, ...]:
@@ -155,6 +157,11 @@ def only_differences(compared: Comparison) -> Comparison:
     whose columns are no Hubs have nothing to compare, and are left out.
     """
     return replace(compared, tables=tuple(_differing(table) for table in compared.tables if table.is_of_hubs))
+
+
+def only_summary(compared: Comparison) -> Comparison:
+    """The comparison without its tables and sources: what it is made from, and the summary."""
+    return replace(compared, tables=(), hubs=tuple(hub._replace(sources=()) for hub in compared.hubs))
 
 
 def _differing(table: Table) -> Table:

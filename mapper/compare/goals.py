@@ -36,7 +36,13 @@ def _goals(view: HubView) -> Iterator[Line]:
         return (view.fact(goal, "goal", at), *view.facts(goal, at, ("text", "level")), *view.remarks(goal, at))
 
     for goal, items in by_kind.items():
-        item = Item(f"goal:{goal}", words.label(goal).capitalize(), _GOALS, (0, words.position(goal), goal))
+        item = Item(
+            f"goal:{goal}",
+            words.label(goal).capitalize(),
+            _GOALS,
+            (0, words.position(goal), goal),
+            goal != _KIND_NOT_GIVEN,
+        )
         yield Line(item, cell_of_items(view, items, facts))
 
 

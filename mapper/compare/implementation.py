@@ -36,7 +36,9 @@ def _lines(view: HubView) -> Iterator[Line]:
         how = in_sentence(effects.label(effect)) if effect else "effect not given"
         label = f"{words.label(npt)}: {how}" if npt else how.capitalize()
         order = (words.position(npt), npt, effects.position(effect), effect)
-        yield Line(Item(f"npt:{npt}:{effect}", label, group, order), cell_of_items(view, items, facts))
+        yield Line(
+            Item(f"npt:{npt}:{effect}", label, group, order, bool(npt and effect)), cell_of_items(view, items, facts)
+        )
 
 
 IMPLEMENTATION = of_lines("implementation", "What helped and what hindered (NPT)", "Sub-construct", _said)

@@ -44,7 +44,13 @@ def kind_item(view: HubView, kind: str | None, group: str) -> Item:
     words = view.words["intervention"]
     label = "Kind not given, or sources conflict" if kind is None else words.label(kind)
     word = kind or "kind not given"
-    return Item(f"{_GROUPS.index(group)}:{word}", label, group, (_GROUPS.index(group), words.position(word), word))
+    return Item(
+        f"{_GROUPS.index(group)}:{word}",
+        label,
+        group,
+        (_GROUPS.index(group), words.position(word), word),
+        kind is not None,
+    )
 
 
 def _said(view: HubView) -> Said:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from mapper.compare.comparability import comparability
 from mapper.compare.lines import Said
-from mapper.compare.table import Cell, Column, Item, Row, Status, Table
+from mapper.compare.table import Cell, Column, Comparability, Item, Row, Status, Table
 from mapper.compare.view import Frame, HubView
 
 
@@ -74,7 +74,8 @@ def _rows(
             for one, cells in zip(said, by_hub, strict=True)
         )
         summary = over_hubs(cells) if over_hubs is not None else None
-        yield Row(item.id, item.label, item.group, cells, comparability(cells), summary)
+        compares = comparability(cells) if item.is_told else Comparability.NOT_YET
+        yield Row(item.id, item.label, item.group, cells, compares, summary)
 
 
 def _one_of(known: Item | None, found: Item, of_several_groups: tuple[str, int] | None) -> Item:

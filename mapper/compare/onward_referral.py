@@ -51,7 +51,7 @@ def _services(view: HubView) -> Iterator[Line]:
 
     for kind, items in by_kind.items():
         label = "Kind not given" if kind == _OTHER else words.label(kind)
-        item = Item(f"service-kind:{kind}", label, _SERVICES, (0, words.position(kind), kind))
+        item = Item(f"service-kind:{kind}", label, _SERVICES, (0, words.position(kind), kind), kind != _OTHER)
         yield Line(item, cell_of_items(view, items, facts))
 
 

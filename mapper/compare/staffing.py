@@ -62,7 +62,9 @@ def _role_lines(view: HubView, posts: Placed) -> Iterator[Line]:
     for role, of_role in by_role.items():
         group, rank = _class_of(view, of_role)
         label = roles.label(role) if role else "Role not given, or sources conflict"
-        item = Item(f"role:{role or 'not given'}", label, group, (rank, not role, roles.position(role), role))
+        item = Item(
+            f"role:{role or 'not given'}", label, group, (rank, not role, roles.position(role), role), bool(role)
+        )
         yield Line(item, view.cell(*_role_facts(view, of_role)))
 
 

@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
 from typing import NamedTuple
 
 from mapper.compare.comparison import Comparison
+from mapper.compare.components import provision_word
 from mapper.compare.missing import Counts, missing_in
 from mapper.compare.table import Column, Comparability, Table
 from mapper.compare.variation import ComponentVariation, component_variations, fidelity_of
-from mapper.derived import Fidelity
+from mapper.derived import PROVIDING, Fidelity
+from mapper.schema.scalars import Amount
 from mapper.vocabulary.guidance import GuidanceSet
 
 
 class HubStanding(NamedTuple):
-    """How a Hub stands to the guidance: how many components it provides as specified, has adapted, added, left out, and
-    of how many that is not known. No total is made of it.
+    """How a Hub stands to the guidance: how many of its components it provides, at the least and at the most (`core`
+    are all that the guidance names), and the components that it adapted, added or left out, by their labels. No total
+    is made of it.
     """
 
     column: Column
-    counts: dict[str, int]
+    provided: Amount
+    core: int
+    components: dict[Fidelity, tuple[str, ...]]
 
 
 class TableDifferences(NamedTuple):
@@ -45,19 +52,26 @@ class Summary(NamedTuple):
 
 def summary(compared: Comparison) -> Summary:
     """The summary of a comparison."""
-    components = compared.components
+    components, core = compared.components, compared.frame.study.guidance.core
     return Summary(
         len(compared.hubs),
         compared.frame.study.guidance,
         component_variations(components),
-        tuple(_standing(components, number) for number in range(len(components.columns))),
-        tuple(_differences(table) for table in compared.tables if table.is_of_hubs),
+        tuple(_standing(components, number, core) for number in range(len(components.columns))),
+        tuple(_differences(table) for table in compared.whole if table.is_of_hubs),
     )
 
 
-def _standing(components: Table, column: int) -> HubStanding:
-    found = Counter(fidelity_of(row.cells[column]) for row in components.rows)
-    return HubStanding(components.columns[column], {stands.value: found[stands.value] for stands in Fidelity})
+def _standing(components: Table, column: int, core: tuple[str, ...]) -> HubStanding:
+    words = [provision_word(row.cells[column]) for row in components.rows if row.id in core]
+    provided = sum(word in PROVIDING for word in words)
+    stands = {fidelity: tuple(_that_stand(components, column, fidelity)) for fidelity in Fidelity}
+    bounds = Amount(Decimal(provided), Decimal(provided + words.count(None)))
+    return HubStanding(components.columns[column], bounds, len(core), stands)
+
+
+def _that_stand(components: Table, column: int, fidelity: Fidelity) -> Iterator[str]:
+    return (row.label for row in components.rows if fidelity_of(row.cells[column]) == fidelity)
 
 
 def _differences(table: Table) -> TableDifferences:

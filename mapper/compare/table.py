@@ -121,12 +121,15 @@ class Cell(NamedTuple):
 
 
 class Item(NamedTuple):
-    """What a row is about. Rows are matched by `id` alone; `order` says where the row stands."""
+    """What a row is about. Rows are matched by `id` alone; `order` says where the row stands. `is_told` is false where
+    Hubs do not say what it is, such as a role that is not given: then they cannot be compared by it.
+    """
 
     id: str
     label: str
     group: str | None
     order: tuple[Any, ...]
+    is_told: bool = True
 
 
 class Column(NamedTuple):

@@ -46,7 +46,7 @@ def _lines(view: HubView, groups: Sequence[str]) -> Iterator[Line]:
         for kind, interventions in by_kind(view, group):
             of_kind = kind_item(view, kind, group)
             for number, (key, label, keys) in enumerate(items):
-                item = Item(f"{of_kind.id}:{key}", label, of_kind.label, (*of_kind.order, number))
+                item = Item(f"{of_kind.id}:{key}", label, of_kind.label, (*of_kind.order, number), of_kind.is_told)
                 yield Line(item, cell_of_items(view, interventions, partial(_facts, view, keys)))
 
 

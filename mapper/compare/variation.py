@@ -62,7 +62,7 @@ def _way(cell: Cell) -> tuple[str, ...] | None:
     if provision is None or stands == Fidelity.UNKNOWN:
         return None
     differs = cell.entries[0].fact("how_it_differs")
-    texts = differs.values if differs is not None and stands == Fidelity.ADAPTED else ()
+    texts = differs.values if differs is not None else ()
     return (provision, stands or "", *(" ".join(str(text).casefold().split()) for text in texts))
 
 

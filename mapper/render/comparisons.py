@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from mapper.compare.comparison import Comparison
+from mapper.compare.comparison import Comparison, only_summary
 from mapper.compare.tables import KINDS
 from mapper.errors import UsageError
 from mapper.render.terminal import hanging
+
+_DATA = ("csv", "json", "xlsx")
 
 
 def comparison_pieces(compared: Comparison, file_format: str, *, width: int, color: bool) -> Iterator[bytes]:
@@ -47,17 +49,14 @@ def _texts(compared: Comparison, file_format: str, *, width: int, color: bool) -
 
 
 def summary_pieces(compared: Comparison, file_format: str, *, width: int, color: bool) -> Iterator[bytes]:
-    """The summary alone, for a terminal or as Markdown. Raises UsageError for another format."""
-    if file_format == "markdown":
-        from mapper.render.tables_markdown import summary_markdown
-
-        yield summary_markdown(compared).encode()
-    elif file_format == "terminal":
+    """The summary alone, in a format that is for reading. Raises UsageError for data."""
+    if file_format in _DATA:
+        raise UsageError("The summary is text to read. Please ask for terminal, markdown, html or docx instead.")
+    if file_format == "terminal":
         from mapper.render.tables_terminal import summary_terminal
 
-        yield summary_terminal(compared, width=width, color=color).encode()
-    else:
-        raise UsageError("The summary alone is text. Please ask for terminal or markdown, or leave out --summary.")
+        return iter([summary_terminal(compared, width=width, color=color).encode()])
+    return comparison_pieces(only_summary(compared), file_format, width=width, color=color)
 
 
 def dictionary_beside(compared: Comparison, file_format: str) -> bytes | None:

@@ -34,7 +34,7 @@ def summary_passages(found: Summary, vocabulary: Vocabulary) -> tuple[Passage, .
     passages = (
         Passage("What the guidance names", tuple(_sentence(one, found, vocabulary) for one in core)),
         Passage("What Hubs do beside it", tuple(_sentence(one, found, vocabulary) for one in local)),
-        Passage("Hub by Hub", tuple(_by_hub(found.by_hub)) if found.hubs <= _MOST_HUBS else ()),
+        Passage("Hub by Hub", tuple(_by_hub(found.by_hub)) if found.guidance.core and found.hubs <= _MOST_HUBS else ()),
         Passage("What differs, table by table", tuple(_tables(found)) if found.hubs > 1 else ()),
     )
     return tuple(passage for passage in passages if passage.sentences)
@@ -50,13 +50,19 @@ def _sentence(one: ComponentVariation, found: Summary, vocabulary: Vocabulary) -
     parts += _stands(one) if one.is_core else _named(one, found)
     text = "; ".join(parts) + "."
     if provision.provide > 1:
-        text += f" It is done in {over_hubs_words(one)}."
+        text += f" {_ways(one)}"
     words = vocabulary["reason"]
     reasons = [f"{in_sentence(words.label(reason))} ({_hubs(number)})" for reason, number in one.reasons.items()]
     text += f" Reasons given: {', '.join(reasons)}." if reasons else ""
     if one.without_reasons:
         text += f" {_hubs(one.without_reasons)} gave no reason." if reasons else " No reason is given."
     return text
+
+
+def _ways(one: ComponentVariation) -> str:
+    if one.ways.low != one.ways.high:
+        return f"It is done in {over_hubs_words(one)}, as far as is known."
+    return f"It is done in {over_hubs_words(one)}." if one.ways.low != 1 else "No difference in how is reported."
 
 
 def _named(one: ComponentVariation, found: Summary) -> list[str]:
@@ -101,11 +107,17 @@ def _stands(one: ComponentVariation) -> list[str]:
     return said
 
 
+_TOLD_BY_HUB = {Fidelity.ADAPTED: "Adapted", Fidelity.ABSENT: "Left out", Fidelity.ADDED: "Added"}
+
+
 def _by_hub(standings: Iterable[HubStanding]) -> Iterator[str]:
     for standing in standings:
-        told = (f"{word}: {number}" for word, number in standing.counts.items() if number)
-        said = ", ".join(told) or "nothing known of components"
-        yield f"{column_heading(standing.column)}. Components {said}."
+        heading = column_heading(standing.column)
+        parts = [f"{heading}: {standing.provided:,f} of the {standing.core} components of the guidance provided"]
+        for fidelity, label in _TOLD_BY_HUB.items():
+            if named := standing.components[fidelity]:
+                parts.append(f"{label}: {', '.join(map(in_sentence, named))}")
+        yield f"{'. '.join(parts)}."
 
 
 def _tables(found: Summary) -> Iterator[str]:

@@ -29,11 +29,6 @@ def comparison_markdown(compared: Comparison) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def summary_markdown(compared: Comparison) -> str:
-    """What a comparison is made from, and its summary."""
-    return "\n".join([*_head(compared), *_summary(compared)]).rstrip() + "\n"
-
-
 def _head(compared: Comparison) -> Iterator[str]:
     yield f"# {escaped(compared.title)}"
     yield ""
