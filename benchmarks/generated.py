@@ -1,4 +1,4 @@
-"""Hub files for the benchmarks: as many as wanted, of about 20 KB, made from the larger fictional example."""
+"""Hub files for the benchmarks: as many as wanted, made from the larger fictional example, whole or cut to 20 KB."""
 
 from __future__ import annotations
 
@@ -17,9 +17,20 @@ LEFT_OUT = (
 """The sections of the example that are cut, so that the rest makes up the size."""
 
 
-def generated(folder: Path, number: int) -> Path:
-    """Write Hubs, each with an id and a name of its own in its texts, into a new folder."""
+def generated(folder: Path, number: int, *, is_whole: bool = False) -> Path:
+    """Write Hubs, each with an id and a name of its own in its texts, into a new folder; with every section, or without
+    those that are cut.
+    """
     text = (ROOT / "examples" / "hubs" / "exampleshire.yaml").read_text(encoding="utf-8")
+    text = text if is_whole else _cut(text)
+    folder.mkdir()
+    for hub in range(number):
+        own = text.replace("xample", f"xample{hub}")
+        (folder / f"hub-{hub:03}.yaml").write_text(own, encoding="utf-8")
+    return folder
+
+
+def _cut(text: str) -> str:
     lines: list[str] = []
     keep = True
     for line in text.splitlines(keepends=True):
@@ -27,9 +38,4 @@ def generated(folder: Path, number: int) -> Path:
             keep = not line.startswith(LEFT_OUT)
         if keep:
             lines.append(line)
-    lines.append("interventions: not collected\n")  # a record as far as this one needs an answer
-    folder.mkdir()
-    for hub in range(number):
-        own = "".join(lines).replace("xample", f"xample{hub}")
-        (folder / f"hub-{hub:03}.yaml").write_text(own, encoding="utf-8")
-    return folder
+    return "".join([*lines, "interventions: not collected\n"])  # a record as far as this one needs an answer
