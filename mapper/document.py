@@ -51,20 +51,33 @@ class Document:
 
     def place(self, path: Path, *, on_key: bool = False) -> Place:
         """The place of the value at `path` (of its key if asked), or else of the nearest group that holds it."""
-        place, key = self._places, None
-        for depth, part in enumerate(path):
-            child = place.below(part) if isinstance(place, Branch) else None
-            if child is None:
-                break
-            key, place = child
-            if depth == len(path) - 1 and on_key and key is not None:
-                return event_place(key)
-        else:
-            if path and isinstance(place, Branch) and "value" in place.children and _SOURCED.issuperset(place.children):
-                key, place = place.children["value"]  # what is meant is the value itself
+        place, key, is_there = self._nearest(path)
+        if on_key and is_there and key is not None:
+            return event_place(key)
+        place, key = _meant(place, key) if is_there and path else (place, key)
         if isinstance(place, Branch):
             return self._first_line(place) if key is None else event_place(key)
         return Place(1, 1, 1, 1) if place is None else self._value_place(place, key)
+
+    def line_at(self, path: Path) -> int:
+        """The line on which that place begins, for those who ask for a thousand of them and need no more."""
+        place, key, is_there = self._nearest(path)
+        place, key = _meant(place, key) if is_there and path else (place, key)
+        if place is None:
+            return 1
+        if isinstance(place, Branch):
+            return int(place.start.line if key is None else key.start_mark.line) + 1
+        return int((key if _is_nothing(place) and key is not None else place).start_mark.line) + 1
+
+    def _nearest(self, path: Path) -> tuple[Any, Any, bool]:
+        """What stands at a path, or else the nearest group that holds it, with its key; and whether it is there."""
+        place, key = self._places, None
+        for part in path:
+            child = place.below(part) if isinstance(place, Branch) else None
+            if child is None:
+                return place, key, False
+            key, place = child
+        return place, key, True
 
     def place_of_part(self, path: Path, part: str) -> Place | None:
         """Where a part of the text at `path` stands, if the text goes over several lines and one of them holds it."""
@@ -117,9 +130,21 @@ class Document:
         return Place(start.line + 1, start.column + 1, start.line + 1, len(self.line(start.line + 1)) + 1)
 
     def _value_place(self, event: Any, key: Any) -> Place:
-        if event.start_mark.index == event.end_mark.index and key is not None:
+        if _is_nothing(event) and key is not None:
             return event_place(key)  # nothing stands behind the colon: point at the key
         return event_place(event)
+
+
+def _meant(place: Any, key: Any) -> tuple[Any, Any]:
+    """Of an answer with sources or a remark, the value itself."""
+    if isinstance(place, Branch) and "value" in place.children and _SOURCED.issuperset(place.children):
+        value_key, value = place.children["value"]
+        return value, value_key
+    return place, key
+
+
+def _is_nothing(event: Any) -> bool:
+    return bool(event.start_mark.index == event.end_mark.index)
 
 
 def event_place(event: Any) -> Place:

@@ -1,4 +1,4 @@
-"""Why answers are missing from a comparison, counted by reason: for a row, for a Hub, and for a whole table."""
+"""What holds for many cells together: why answers are missing, counted by reason, and which sources they cite."""
 
 from __future__ import annotations
 
@@ -18,6 +18,14 @@ def missing_in(cells: Iterable[Cell]) -> Counts:
             found[cell.status] += 1
         found.update(fact.status for fact in cell.facts())
     return {reason: found[reason] for reason in REASONS_FOR_NO_ANSWER if found[reason]}
+
+
+def sources_by_column(table: Table) -> tuple[tuple[str, ...], ...]:
+    """The sources that the cells of each column of a table cite, once each, in alphabetical order."""
+    return tuple(
+        tuple(sorted({source for row in table.rows for fact in row.cells[number].facts() for source in fact.sources}))
+        for number in range(len(table.columns))
+    )
 
 
 def missing_by_column(table: Table) -> tuple[Counts, ...]:

@@ -146,7 +146,7 @@ class HubView:
 
     def line(self, path: Path) -> int:
         """The line on which the answer at a path stands, or the group that would hold it."""
-        return self.mapped.document.place(path).line
+        return self.mapped.document.line_at(path)
 
     def cell(self, *facts: Fact) -> Cell:
         """A cell with one entry."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mapper.compare.missing import missing_in
+from mapper.compare.missing import missing_in, sources_by_column
 from mapper.compare.table import Table
+from mapper.render.cell_words import column_heading
 from mapper.render.footnotes import Footnotes
 from mapper.render.reasons import legend_of
 
@@ -17,7 +18,17 @@ _LEFT_OUT = "{:,} of {:,} rows are left out because they do not differ, or not f
 
 
 def lines_below(table: Table, notes: Footnotes) -> Iterator[str]:
-    """The remarks on cells, how many rows are left out, the notes of the table, and what its marks mean."""
+    """The remarks on cells, how many rows are left out, the notes of the table, what its marks mean, and the sources of
+    each Hub, whose references stand at the end.
+    """
+    yield from remarks_below(table, notes)
+    for column, sources in zip(table.columns, sources_by_column(table), strict=True):
+        if sources and column.hub is not None:
+            yield f"Sources, {column_heading(column)}: {', '.join(sources)}."
+
+
+def remarks_below(table: Table, notes: Footnotes) -> Iterator[str]:
+    """What stands below a table but for the sources."""
     if not table.rows:
         yield NO_DIFFERENCES if table.left_out else NO_ROWS
     yield from notes.lines()

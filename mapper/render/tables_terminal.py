@@ -20,7 +20,7 @@ from mapper.render.footnotes import Footnotes
 from mapper.render.provenance_words import provenance
 from mapper.render.reasons import counts_words, legend
 from mapper.render.summary_words import summary_passages
-from mapper.render.table_notes import MISSING, lines_below
+from mapper.render.table_notes import MISSING, remarks_below
 from mapper.vocabulary.lists import Vocabulary
 from mapper.wording import shown
 
@@ -98,7 +98,7 @@ def _print_table(console: Console, table: Table, vocabulary: Vocabulary, width: 
     else:
         for line in _stacked(table, vocabulary, notes):
             console.print(line)
-    for below in lines_below(table, notes):
+    for below in remarks_below(table, notes):
         console.print(Text(shown(below)))
     console.print()
 
