@@ -18,11 +18,28 @@ def write_whole(path: FilePath, content: bytes | Iterable[bytes]) -> None:
 
     Raises MapperError if the folder cannot be made or the file cannot be written.
     """
-    temporary = _write_beside(path, content)
+    if path.exists() and not path.is_file() and not path.is_dir():
+        _write_into(path, content)  # a device or pipe, such as /dev/stdout, which is no file to be replaced
+        return
+    target = path.resolve() if path.is_symlink() else path
+    if target.exists():
+        refuse_read_only(target)
+    temporary = _write_beside(target, content)
     try:
-        temporary.replace(path)
+        if target.exists():
+            shutil.copymode(target, temporary)
+        temporary.replace(target)
     except OSError as error:
         _remove(temporary)
+        raise _cannot_write(path, error) from error
+
+
+def _write_into(path: FilePath, content: bytes | Iterable[bytes]) -> None:
+    try:
+        with path.open("wb") as file:
+            for piece in [content] if isinstance(content, bytes) else content:
+                file.write(piece)
+    except OSError as error:
         raise _cannot_write(path, error) from error
 
 
