@@ -43,17 +43,23 @@ def fidelity(component: Component, guidance: GuidanceSet, as_of: PartialDate | N
         return Fidelity.UNKNOWN if component.component in guidance.unsettled else Fidelity.ADDED
     if not provided:
         return Fidelity.ABSENT
-    if component.provision.value == "partly" or component.as_specified.value == "no":
+    if component.provision.surely(lambda word: word == "partly") or component.as_specified.value == "no":
         return Fidelity.ADAPTED
     return Fidelity.AS_SPECIFIED if component.as_specified.value == "yes" else Fidelity.UNKNOWN
 
 
 def is_provided(component: Component, as_of: PartialDate | None) -> bool | None:
-    """Whether clients can have a component at a date: None where the answers do not tell."""
-    provision = component.provision.value
-    if provision is None:
-        return None
-    return provision in PROVIDING and may_hold(component, as_of)
+    """Whether clients can have a component at a date: None where the answers do not tell. What is provided at another
+    time is not provided then; what is not provided at another time may be.
+    """
+    if component.provision.surely(_is_providing):
+        return may_hold(component, as_of)
+    is_not = component.provision.surely(lambda word: not _is_providing(word))
+    return False if is_not and may_hold(component, as_of) else None
+
+
+def _is_providing(word: str) -> bool:
+    return word in PROVIDING
 
 
 def entry_in_force(hub: Hub, component: str, as_of: PartialDate | None = None) -> tuple[int, Component] | None:

@@ -42,12 +42,15 @@ class Written(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What a file says: plain values (None if nothing could be read), the trouble met, and the place of every path."""
+    """What a file says: plain values (None if nothing could be read), the trouble met, and the place of every path.
+    `digest` is the SHA-256 of the file; empty where the text is from no file.
+    """
 
     values: Any
     problems: tuple[Problem, ...]
     lines: tuple[str, ...]
     _places: Any = field(default=None, repr=False)
+    digest: str = ""
 
     def place(self, path: Path, *, on_key: bool = False) -> Place:
         """The place of the value at `path` (of its key if asked), or else of the nearest group that holds it."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from functools import cache
+from pathlib import Path as FilePath
 
 from mapper.errors import MapperError
 from mapper.schema.answers import Answer, Answers
@@ -12,8 +14,13 @@ from mapper.schema.base import walk
 from mapper.study import MappedHub, Study
 from mapper.vocabulary.lists import list_names, load_list, word_set
 
-_SHORTEST = 4
-"""Letters of the shortest name that is looked for: a shorter one would be found in other words."""
+_SHORTEST, _LONG = 2, 4
+"""Letters of the shortest name that is looked for, and of one that is looked for whatever its capitals: a shorter one
+would be found in other words.
+"""
+_UNSEEN = ("Mn", "Cf")
+_NAMING_LISTS = ("region",)
+"""Code lists whose words tell which Hub it is."""
 _OF_PLACES = ("Hub", "host", "integrated care system", "place", "earlier service")
 """Kinds of names of which the single words tell of a Hub too."""
 
@@ -34,9 +41,10 @@ def refuse_names(texts: Iterable[str], study: Study) -> None:
 
 def names_told(mapped: MappedHub) -> frozenset[str]:
     """The names that tell which Hub it is: those that the form asks for, such as its own, its host's, of places,
-    partners and sources; its id, as words; and the words of its name, of hosts and places that are not common ones.
+    partners and sources; its id and the name of its file, as words; and the words of its name, of hosts and places that
+    are not common ones.
     """
-    names = {mapped.id.replace("-", " ")}
+    names = {mapped.id.replace("-", " "), FilePath(mapped.file).stem.replace("-", " ")}
     for answered in walk(mapped.hub):
         tells = answered.question.tells
         if tells is None or not tells.is_name:
@@ -45,7 +53,7 @@ def names_told(mapped: MappedHub) -> frozenset[str]:
         names.update(found)
         if tells.what in _OF_PLACES:
             names.update(part for name in found for part in _parts_of(name))
-    return frozenset(name for name in names if len(name) >= _SHORTEST and not is_our_word(name))
+    return frozenset(name for name in names if len(plain(name)) >= _SHORTEST and not is_our_word(name))
 
 
 def _texts_of(answer: object) -> tuple[str, ...]:
@@ -55,22 +63,34 @@ def _texts_of(answer: object) -> tuple[str, ...]:
 
 
 def _parts_of(name: str) -> list[str]:
-    """The words of a name by which alone it may be known: those that begin with a capital and are not common."""
+    """The words of a name by which alone it may be known: those that are not common."""
     words = re.findall(r"[^\W\d_]+", name)
     return [
-        word for word in words if word[0].isupper() and word.casefold() not in word_set("name_words.yaml", "common")
+        word for word in words if len(word) >= _LONG and word.casefold() not in word_set("name_words.yaml", "common")
     ]
 
 
 def names_in(text: str, names: Iterable[str]) -> list[str]:
-    """Those of some names that a text holds as whole words, whatever their capitals and what stands between them."""
-    within = f" {plain(text)} "
-    return sorted(name for name in names if f" {plain(name)} " in within)
+    """Those of some names that a text holds as whole words, whatever their capitals, accents and what stands between
+    them; short ones only as they are written. In scripts without spaces between words, also within them.
+    """
+    within, words = f" {plain(text)} ", set(re.findall(r"\w+", text))
+    return sorted(name for name in names if _holds(text, within, words, name))
+
+
+def _holds(text: str, within: str, words: set[str], name: str) -> bool:
+    bare = plain(name)
+    if len(bare) < _LONG and bare.isascii():
+        return name in words
+    return f" {bare} " in within or (not bare.isascii() and name in text)
 
 
 def plain(text: str) -> str:
-    """A text as its words alone, in small letters."""
-    return " ".join(re.findall(r"\w+", text.replace("\\n", " ").casefold()))
+    """A text as its words alone, in small letters without accents and without characters that cannot be seen."""
+    seen = (
+        c for c in unicodedata.normalize("NFKD", text.replace("\\n", " ")) if unicodedata.category(c) not in _UNSEEN
+    )
+    return " ".join(re.findall(r"[^\W_]+", "".join(seen).casefold()))
 
 
 def is_our_word(text: str) -> bool:
@@ -80,5 +100,5 @@ def is_our_word(text: str) -> bool:
 
 @cache
 def _words_of_ours() -> frozenset[str]:
-    words = (word for name in list_names() for word in load_list(name))
+    words = (word for name in list_names() if name not in _NAMING_LISTS for word in load_list(name))
     return frozenset(plain(text) for word in words for text in (word.word, word.label))

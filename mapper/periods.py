@@ -25,8 +25,16 @@ def surely_holds(item: TimedItem, as_of: PartialDate | None) -> bool:
     when has begun.
     """
     has_begun = not item.from_.readings or (as_of is not None and item.from_.surely(as_of.surely_after))
-    goes_on = _is_open(item.to) or (as_of is not None and item.to.surely(as_of.surely_before))
-    return has_begun and goes_on
+    return has_begun and _goes_on(item.to, as_of)
+
+
+def surely_within(start: Answer[PartialDate], end: Answer[PartialDate], as_of: PartialDate) -> bool:
+    """Whether a date lies for certain between a start, which has to be known, and an end."""
+    return start.surely(as_of.surely_after) and _goes_on(end, as_of)
+
+
+def _goes_on(end: Answer[PartialDate], as_of: PartialDate | None) -> bool:
+    return _is_open(end) or (as_of is not None and end.surely(as_of.surely_before))
 
 
 def surely_overlap(one: TimedItem, other: TimedItem) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from dataclasses import replace
 from pathlib import Path as FilePath
 
 from mapper.composer import Composer, NotYamlError, UnreadableError
@@ -39,9 +41,10 @@ def read_bytes(data: bytes) -> Document:
             "Please check that it is the right file.",
         )
     try:
-        return read_text(data.decode("utf-8-sig"))
+        document = read_text(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        return _wrong_encoding(data, error.start)
+        document = _wrong_encoding(data, error.start)
+    return replace(document, digest=hashlib.sha256(data).hexdigest())
 
 
 def read_text(text: str) -> Document:

@@ -37,30 +37,48 @@ def _version(asked: str, *, beside: str) -> Version:
         except OSError as error:
             raise MapperError(f"{asked} cannot be read: {error.strerror}. Please check your rights.") from error
     revision, colon, path = asked.partition(":")
-    if not colon and FilePath(beside).is_file():
-        other = FilePath(beside)
-        return Version(f"{asked}:{beside}", other, _shown(other.parent, asked, f"./{other.name}"))
-    if not colon:
+    if colon:
+        inside = _inside_repository(FilePath())
+        for at in (path, f"{inside}{path}"):
+            content = _shown(FilePath(), revision, at)
+            if content is not None:
+                return Version(asked, FilePath(path), content)
+        raise _unknown(asked)
+    other = FilePath(beside)
+    if not other.is_file():
         raise MapperError(
-            f"There is no file {quoted(asked)}. Please name a file, or a version that git keeps, such as HEAD:{asked}"
+            f"Neither {quoted(asked)} nor {quoted(beside)} is a file. Please name two files, or a file and a revision "
+            "of it that git keeps."
         )
-    here = FilePath()
-    try:
-        return Version(asked, FilePath(path), _shown(here, revision, path))
-    except MapperError:
-        return Version(asked, FilePath(path), _shown(here, revision, f"./{path}"))
+    content = _shown(other.parent, asked, f"./{other.name}")
+    if content is None:
+        raise _unknown(f"{asked}:{beside}")
+    return Version(f"{asked}:{beside}", other, content)
 
 
-def _shown(folder: FilePath, revision: str, path: str) -> bytes:
-    """A file as it was at a revision. Raises MapperError if git does not know it."""
+def _unknown(asked: str) -> MapperError:
+    return MapperError(
+        f"git keeps nothing under {quoted(asked)}. Please check the revision (git log lists them) and the path."
+    )
+
+
+def _inside_repository(folder: FilePath) -> str:
+    """Where a folder is in its repository, such as `study/`; nothing at its top, or outside of one."""
+    done = _git(folder, "rev-parse", "--show-prefix")
+    return done.stdout.decode("utf-8", "replace").strip() if not done.returncode else ""
+
+
+def _shown(folder: FilePath, revision: str, path: str) -> bytes | None:
+    """A file as it was at a revision; None if git does not know it."""
     if not revision or revision.startswith("-"):
         raise MapperError(f"{quoted(revision)} is no revision. Please name one, such as HEAD~1.")
-    command = ["git", "-C", str(folder), "show", "--no-textconv", "--end-of-options", f"{revision}:{path}"]
+    done = _git(folder, "show", "--no-textconv", "--end-of-options", f"{revision}:{path}")
+    return None if done.returncode else done.stdout
+
+
+def _git(folder: FilePath, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    command = ["git", "-C", str(folder), *arguments]
     try:
-        done = subprocess.run(command, capture_output=True, check=False, timeout=_LONGEST_WAIT)  # noqa: S603
+        return subprocess.run(command, capture_output=True, check=False, timeout=_LONGEST_WAIT)  # noqa: S603
     except (OSError, subprocess.TimeoutExpired) as error:
         raise MapperError("git cannot be run here. Please name two files.") from error
-    if done.returncode:
-        said = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["no such version"]
-        raise MapperError(f"git does not know {quoted(f'{revision}:{path}')} ({said[0]}). Please check both names.")
-    return done.stdout

@@ -19,6 +19,8 @@ _LONGEST_MEANT = 20
 _QUOTATION_MARKS = "“”„‘’‚«»‹›\"'"
 _ABBREVIATIONS = ("id", "npt", "ods", "url", "wte")
 _KEPT = "\n\t\u200c\u200d"
+_UNSEEN = "\u00ad\u200b\u2060\ufeff"
+"""Where a line may or may not break: nobody sees that it is gone."""
 _NAMING_KEYS = ("name", "local_title", "title", "role", "text", "goal", "step", "id")
 
 
@@ -91,8 +93,19 @@ def meant_as_missing(value: Any) -> str | None:
 
 
 def in_sentence(label: str) -> str:
-    """A label within a sentence; one that begins with an abbreviation stays as it is."""
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+    """A label within a sentence; one that begins with an abbreviation, or with the word Hub, stays as it is."""
+    is_name = label[1:2].isupper() or label.partition(" ")[0] in ("Hub", "Hub's")
+    return label if is_name else label[:1].lower() + label[1:]
+
+
+def counted(number: int, noun: str) -> str:
+    """A number of things: `1 error`, `1,000 errors`."""
+    return f"{number:,} {noun if number == 1 else f'{noun}s'}"
+
+
+def capital(text: str) -> str:
+    """A text with a capital in front."""
+    return text[:1].upper() + text[1:]
 
 
 def quoted(value: Any, most: int = 60) -> str:
@@ -119,7 +132,9 @@ def shown(text: str) -> str:
 def _shown(character: str) -> str:
     if character.isprintable() or character in _KEPT:
         return character
-    return " " if unicodedata.category(character) == "Zs" else "\ufffd"
+    if character in _UNSEEN:
+        return ""
+    return " " if unicodedata.category(character) == "Zs" else "\n" if character == "\r" else "\ufffd"
 
 
 def as_typed(text: str) -> str:

@@ -40,7 +40,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 def hub_from(text: str, file: str = "hub.yaml") -> MappedHub:
     """A Hub from the text of its file, which may be indented as a whole."""
-    document = read_text(textwrap.dedent(text))
+    document = replace(read_text(textwrap.dedent(text)), digest=text)
     shaped = read_form(Hub, document.values, WORDS)
     return MappedHub(file, document, shaped.form, (*document.problems, *shaped.problems), shaped.left_out)
 

@@ -44,7 +44,7 @@ def populations(*listed: str) -> str:
 def cell_words(cell: Cell, words: Vocabulary) -> str:
     """What a cell says, without the mark in front of a reason why it says nothing."""
     text = marked_words(cell, words)
-    return text if cell.entries else text[2:]
+    return text if cell.status.has_value else text[2:]
 
 
 def care_types(*hubs: str, study: str = "") -> Table:
@@ -312,7 +312,7 @@ def test_unknown_numbers_are_shown_as_missing() -> None:
     assert (rate.measure, rate.number, rate.per_100_000) == (Measure.WORKFORCE, None, None)
     assert rate.reasons == (MissingWord.NOT_REPORTED,)
     table = care_types(coded("O9.1", more=", wte: not reported"))
-    assert "*WTE not reported*" in comparison_markdown(only(table))
+    assert "*○ WTE not reported*" in comparison_markdown(only(table))
 
 
 def test_variety_of_each_hub_and_of_the_area() -> None:

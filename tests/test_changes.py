@@ -136,8 +136,8 @@ def git(*arguments: str) -> None:
     subprocess.run(["git", *who, *arguments], check=True, capture_output=True)
 
 
-def committed(text: str) -> Path:
-    file = hub_file(text)
+def committed(text: str, name: str = "hubs/hub.yaml") -> Path:
+    file = hub_file(text, name)
     git("add", ".")
     git("commit", "-q", "-m", "a version")
     return file
@@ -162,9 +162,9 @@ def test_versions_that_git_keeps_are_compared(mapper: Mapper) -> None:
 @pytest.mark.parametrize(
     ("old", "says"),
     [
-        ("no-such.yaml", "git does not know"),
-        ("HEAD~99", "git does not know"),
-        ("HEAD:no/such.yaml", "git does not know"),
+        ("no-such.yaml", "git keeps nothing under"),
+        ("HEAD~99", "git keeps nothing under"),
+        ("HEAD:no/such.yaml", "git keeps nothing under"),
         ("--output=x", "No such option"),
     ],
 )
@@ -176,6 +176,30 @@ def test_a_version_that_is_not_there_is_said_in_one_sentence(mapper: Mapper, old
     assert says in ran.err
     assert "Traceback" not in ran.err
     assert ran.out == ""
+
+
+def test_a_path_is_that_of_the_folder_or_of_the_repository(
+    mapper: Mapper, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    git("init", "-q")
+    committed("context: {region: London}\n", "study/hubs/hub.yaml")
+    monkeypatch.chdir(tmp_path / "study")
+    for path in ("hubs/hub.yaml", "study/hubs/hub.yaml"):
+        assert "Nothing differs" in mapper("diff", f"HEAD:{path}", "hubs/hub.yaml").out
+
+
+def test_two_hubs_are_compared_and_it_is_said_that_they_are_two(mapper: Mapper) -> None:
+    hub_file("record: {id: one}\n", "one.yaml")
+    hub_file("record: {id: two}\n", "two.yaml")
+    ran = mapper("diff", "one.yaml", "two.yaml")
+    assert (ran.code, "two Hubs" in ran.err) == (0, True)
+
+
+def test_a_study_with_labels_has_no_diff(mapper: Mapper) -> None:
+    file = hub_file("record: {id: one, name: One Town}\n")
+    Path("study.yaml").write_text("names_in_output: labels\n")
+    ran = mapper("diff", file, file)
+    assert (ran.code, ran.out, "Please" in ran.err) == (3, "", True)
 
 
 def test_a_file_that_cannot_be_read_is_said(mapper: Mapper) -> None:

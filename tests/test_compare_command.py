@@ -83,10 +83,10 @@ def test_only_differences_say_how_many_rows_are_left_out(mapper: Mapper) -> None
 def test_the_summary_alone(mapper: Mapper) -> None:
     ran = mapper("compare", EXAMPLES, "--summary")
     assert "Both Hubs provide proactive outreach" in ran.out
-    assert "Host organisation" not in ran.out
+    assert "┃" not in ran.out
     for ending in ("md", "html", "docx"):
         assert mapper("compare", EXAMPLES, "--summary", "-o", f"summary.{ending}").code == 0
-    assert Path("summary.md").read_text().count("## ") == Path("summary.md").read_text().count("### ") + 1
+    assert "| --- |" not in Path("summary.md").read_text()
     assert b"<table" not in Path("summary.html").read_bytes()
 
 

@@ -143,7 +143,7 @@ def test_reasons_are_counted_below_and_beside() -> None:
             told = [cell_of(sheet, MISSING, number).value or "" for number in range(len(table.columns))]
             assert told == counts
     staffing = examples()[1]["Staffing"]
-    assert staffing.cell(cell_of(staffing, "Doctor").row, column_of(staffing, "Missing")).value == "×1 △1"
+    assert staffing.cell(cell_of(staffing, "Doctor").row, column_of(staffing, "Missing")).value == "△1"
 
 
 def test_notes_stand_below_and_say_what_is_left_out() -> None:
@@ -342,4 +342,4 @@ def test_a_comparison_without_rows_is_a_workbook() -> None:
     empty = replace(made.tables[0], rows=(), left_out=3)
     sheet = read(replace(made, tables=(empty,))).worksheets[1]
     assert [cell.value for cell in sheet[HEADINGS]] == ["Item", "A Hub", "Same or different", "Missing"]
-    assert "3 of 3 rows are left out because they do not differ, or not for certain." in [c.value for c in sheet["A"]]
+    assert "Left out because nothing differs there, or not for certain: 3 of 3 rows." in [c.value for c in sheet["A"]]

@@ -264,13 +264,14 @@ def compare(
     ] = False,
 ) -> None:
     """Compare Hubs in tables. With each other and with the guidance: items are rows, Hubs are columns."""
-    from mapper.commands.compare import Request, compared, format_of, show
+    from mapper.commands.compare import Request, compared, format_of, refuse_inputs, show
     from mapper.render.comparisons import comparison_pieces, dictionary_beside, list_of_tables, summary_pieces
 
     if shows_list:
         put(list_of_tables(width()))
         return
-    wanted = format_of(output, file_format and file_format.value)
+    wanted = format_of(output, file_format and file_format.value, is_summary=shows_summary)
+    refuse_inputs(output, paths or [HUBS])
     found = compared(
         Request(paths or [HUBS], tables or (), as_of, labels, accept_names, differences),
         partial(_with_progress, what="Comparing"),

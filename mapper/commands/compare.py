@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import tee
 from pathlib import Path
 from typing import NamedTuple
 
@@ -35,6 +36,8 @@ FORMATS = {
     ".json": "json",
 }
 """The format that the ending of a file's name stands for."""
+DATA = ("csv", "json", "xlsx")
+"""The formats that are for working with, and not for reading."""
 _NOT_FOR_A_TERMINAL = ("xlsx", "docx")
 _MOST_LEFTOVERS = 20
 
@@ -92,9 +95,21 @@ def kinds_of(names: Sequence[str]) -> tuple[Kind, ...]:
     return tuple(kind for kind in KINDS if kind.id in names or not names)
 
 
-def format_of(output: Path | None, asked: str | None) -> str:
-    """The format asked for, or the one of the file's ending. Raises UsageError where there is none."""
+def format_of(output: Path | None, asked: str | None, *, is_summary: bool) -> str:
+    """The format asked for, or the one of the file's ending. Raises UsageError where there is none, or where it is one
+    of data and the summary is wanted.
+    """
+    wanted = _format_of(output, asked)
+    if is_summary and wanted in DATA:
+        raise UsageError("The summary is text to read. Please ask for terminal, markdown, html or docx instead.")
+    return wanted
+
+
+def _format_of(output: Path | None, asked: str | None) -> str:
     if asked is not None:
+        named = FORMATS.get(output.suffix.lower(), "terminal") if output is not None else "terminal"
+        if output is not None and named not in (asked, "terminal"):
+            raise UsageError(f"{quoted(output.name)} is named as {named}, and {asked} is asked for. Please rename it.")
         if output is None and asked in _NOT_FOR_A_TERMINAL:
             raise UsageError(f"A file of the kind {asked} cannot be printed. Please name it: --output FILE.{asked}")
         return asked
@@ -104,6 +119,16 @@ def format_of(output: Path | None, asked: str | None) -> str:
         endings = ", ".join(FORMATS)
         raise UsageError(f"{quoted(output.name)} has no ending that names a format. Please use one of {endings}.")
     return FORMATS[output.suffix.lower()]
+
+
+def refuse_inputs(output: Path | None, paths: Sequence[Path]) -> None:
+    """Raise UsageError if the file to write is one that is read: a Hub's, or the study's."""
+    if output is None or not output.exists():
+        return
+    study, files = open_study(paths)
+    read = [*files, *([Path(study.file)] if study.file is not None else [])]
+    if any(output.samefile(file) for file in read if file.exists()):
+        raise UsageError(f"{output} is one of the files that are compared. Please name another file to write.")
 
 
 def show(pieces: Iterable[bytes], output: Path | None, beside: bytes | None) -> None:
@@ -131,17 +156,11 @@ def _take(numbered: tuple[int, Path], frame: Frame, kinds: Sequence[Kind]) -> Ta
 
 def _said(taken: Iterable[Taken]) -> Iterator[Taken]:
     """What was taken, while it is said which files have errors. Raises MapperError at one that cannot be read."""
-    seen: list[Taken] = []
-
-    def reports() -> Iterator[FileReport]:
-        for one in taken:
-            seen.append(one)
-            yield one.report
-
-    for report in without_twins(reports()):
+    ones, again = tee(taken)
+    for one, report in zip(ones, without_twins(one.report for one in again), strict=True):
         refuse_unreadable(report)
         say_errors(report)
-        yield seen.pop(0)
+        yield one
 
 
 def date_of(text: str | None) -> PartialDate | None:
@@ -170,6 +189,6 @@ def _refuse_names(whole: Comparison, *, accepts: bool) -> None:
 
 def _leftover_words(left: Leftover) -> str:
     if left.hub is None:
-        return f"“{left.name}” in the title of the study"
+        return f"“{left.name}” in {left.item}"
     where = f", line {left.line} of its file" if left.line else ""
     return f"“{left.name}” in the answers of {left.hub}{where} ({left.item})"

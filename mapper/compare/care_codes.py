@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from mapper.compare.table import Cell, Entry, Fact, Status
-from mapper.compare.view import HubView
+from mapper.compare.table import Cell, Entry, Fact, Origin, Status
+from mapper.compare.view import HubView, own_sources
 from mapper.esms.codes import ReadCode
 from mapper.esms.parsing import read_codes
 from mapper.esms.teams import codes_in, version_of
@@ -49,6 +49,7 @@ class TeamCodes:
     team: CareTeam
     path: Path
     line: int
+    sources: tuple[str, ...]
     counted: tuple[ReadCode, ...]
     proposals: tuple[Proposal, ...]
     unread: tuple[str, ...]
@@ -78,14 +79,22 @@ class HubCodes:
         return tuple(care_type for team in self.teams for care_type in team.care_types)
 
     def cell(
-        self, field: str, *values: Any, sources: tuple[str, ...] = (), path: Path = CARE_TEAMS, line: int | None = None
+        self,
+        field: str,
+        *values: Any,
+        status: Status = Status.ANSWERED,
+        sources: tuple[str, ...] = (),
+        path: Path = CARE_TEAMS,
+        line: int | None = None,
     ) -> Cell:
-        """The cell of some values; without any, that of what no care team has."""
+        """The cell of some values; without any, that of what no care team has. With another status than answered, the
+        values only say what it is that has no answer.
+        """
         if not values:
             return self.nothing
         line = self.line if line is None else line
-        fact = Fact(field, values, Status.ANSWERED, None, sources, path, line)
-        return Cell((Entry((fact,)),), Status.ANSWERED, None, path, line)
+        fact = Fact(field, values, status, None, sources, path, line, Origin.DERIVED)
+        return Cell((Entry((fact,)),), status, None, path, line)
 
 
 def care_type_of(code: ReadCode) -> CareType:
@@ -106,8 +115,12 @@ def _nothing(view: HubView, teams: tuple[TeamCodes, ...]) -> Cell:
     if not len(listed) or any(len(team.team.codes) for team in teams):
         return cell
     reasons = (team.team.codes.missing for team in teams)
-    reason = next(filter(None, reasons), None)
-    return cell._replace(status=Status.NOT_ANSWERED if reason is None else Status(reason.value))
+    return cell._replace(status=Status.of(next(filter(None, reasons), None)))
+
+
+def not_open(codes: HubCodes, why: str) -> HubCodes:
+    """The care teams of a Hub that was not open: none."""
+    return replace(codes, teams=(), nothing=Cell((), Status.NOT_OPEN, why))
 
 
 def _teams(view: HubView) -> Iterator[TeamCodes]:
@@ -117,7 +130,10 @@ def _teams(view: HubView) -> Iterator[TeamCodes]:
         has = {care_type_of(code) for code in counted}
         others = (proposal for proposal in proposals if proposal.care_type not in has)
         place = (*CARE_TEAMS, *path)
-        yield TeamCodes(team, place, view.line(place), tuple(counted), tuple(others), (*unread, *unread_proposals))
+        cited = view.source_names((*own_sources(team), *team.codes.cited))
+        yield TeamCodes(
+            team, place, view.line(place), cited, tuple(counted), tuple(others), (*unread, *unread_proposals)
+        )
 
 
 def _read(team: CareTeam) -> tuple[list[ReadCode], list[str]]:

@@ -10,12 +10,12 @@ from typing import NamedTuple
 
 from mapper.compare.care_codes import CareType, HubCodes, TeamCodes, care_type_of
 from mapper.compare.sums import total
-from mapper.compare.table import Cell
+from mapper.compare.table import Cell, Status
 from mapper.esms.codes import ReadCode
 from mapper.esms.groups import CodeGroup, group_of
 from mapper.esms.measures import rate_per_100_000
 from mapper.esms.tree import DESDE_LTC_2
-from mapper.schema.answers import Answer, MissingWord
+from mapper.schema.answers import Answer
 from mapper.schema.care_teams import CareTeam
 from mapper.schema.scalars import Amount, PartialDate
 from mapper.schema.study import Population
@@ -64,11 +64,18 @@ class Rate:
     number: Amount | None
     people: People | Unlisted | None
     per_100_000: Amount | None
-    no_people: MissingWord | None
+    no_people: Status
     version: str | None = None
     is_conflict: bool = False
     left_out: int = 0
-    reasons: tuple[MissingWord | None, ...] = ()
+    reasons: tuple[Status, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unmeasured:
+    """What no care team has a number of, because each says so in a missing word."""
+
+    measure: Measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +136,14 @@ def _of_teams(
             continue
         for people in (people for found in where for people in found):
             teams.setdefault(people, []).append(team)
-    rates = (_rate(codes, measure, people, [answer(one.team) for one in found]) for people, found in teams.items())
-    return codes.cell("rate", *rates, *([NotDivided(not_divided)] if not_divided else []))
+    rates = [_rate(codes, measure, people, [answer(one.team) for one in found]) for people, found in teams.items()]
+    told = [*rates, *([NotDivided(not_divided)] if not_divided else [])]
+    if rates and not not_divided and all(rate.number is None for rate in rates):
+        return codes.cell("rate", *told, status=rates[0].reasons[0])
+    missing = {answer(team.team).missing for team in codes.teams}
+    if not told and missing and None not in missing:
+        return codes.cell("rate", Unmeasured(measure), status=Status.of(sorted(missing, key=str)[0]))
+    return codes.cell("rate", *told)
 
 
 def _rate(
@@ -154,8 +167,8 @@ def _per(number: Amount | None, people: People | Unlisted | None) -> Amount | No
     return rate_per_100_000(number, people.number) if number is not None and isinstance(people, People) else None
 
 
-def _why_none(codes: HubCodes) -> MissingWord | None:
-    return codes.people.missing
+def _why_none(codes: HubCodes) -> Status:
+    return Status.of(codes.people.missing)
 
 
 def _people_of(code: ReadCode, codes: HubCodes, study: Study) -> tuple[People | Unlisted | None, ...]:

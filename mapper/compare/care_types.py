@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from mapper.compare.care_balance import BALANCE_NOTE, GROUPS_NOTE, VARIETY_NOTE, group_rows, groups_in, variety_rows
-from mapper.compare.care_codes import CareType, HubCodes, Proposal, care_type_of, hub_codes
+from mapper.compare.care_codes import CareType, HubCodes, Proposal, care_type_of, hub_codes, not_open
 from mapper.compare.care_rates import availability_cell, beds_cell, day_places_cell, workforce_cell
 from mapper.compare.comparability import comparability
 from mapper.compare.kind import Kind, Mapped, notes_that_apply
@@ -164,12 +164,12 @@ def _type_cell(codes: HubCodes, care_type: CareType) -> Cell:
     if not teams and not proposals:
         return codes.nothing
     full = (code.full for team in teams for code in team.counted if care_type_of(code) == care_type)
-    cited = (source for team in teams for source in (*team.team.sources, *team.team.codes.cited))
+    cited = (source for team in teams for source in team.sources)
     value = TeamsWith(len(teams), tuple(dict.fromkeys(full)), tuple(dict.fromkeys(proposals)))
     if not teams:
-        return codes.cell("teams", value)
+        return codes.cell("care_type", value)
     sources = tuple(dict.fromkeys(cited))
-    return codes.cell("teams", value, sources=sources, path=teams[0].path, line=teams[0].line)
+    return codes.cell("care_type", value, sources=sources, path=teams[0].path, line=teams[0].line)
 
 
 def _spread(hubs: Sequence[HubCodes], cells: Iterable[Cell]) -> Spread:
@@ -222,4 +222,4 @@ def _unused_populations(hubs: Sequence[HubCodes], study: Study) -> Iterator[str]
             yield f"A population in study.yaml is listed for {named}, and there is no Hub of this id here."
 
 
-CARE_TYPES = Kind("care-types", "Care types (ESMS and DESDE-LTC)", hub_codes, _table)
+CARE_TYPES = Kind("care-types", "Care types (ESMS and DESDE-LTC)", hub_codes, _table, not_open)

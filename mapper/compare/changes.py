@@ -15,7 +15,7 @@ from mapper.compare.table import Cell, Fact, Row, Status, Table
 from mapper.compare.tables import KINDS
 from mapper.compare.view import Frame, HubView
 from mapper.findings import Path
-from mapper.schema.answers import Answer, Answers
+from mapper.schema.answers import Answer, Answers, Standing
 from mapper.schema.base import Group, questions
 from mapper.wording import key_words
 
@@ -150,11 +150,7 @@ def _of_group(
 
 
 def _is_blank(answer: object) -> bool:
-    return isinstance(answer, (Answer, Answers)) and answer.missing is None and not _has_values(answer)
-
-
-def _has_values(answer: Answer[Any] | Answers[Any]) -> bool:
-    return bool(answer.items if isinstance(answer, Answers) else answer.readings)
+    return isinstance(answer, (Answer, Answers)) and answer.standing is Standing.BLANK
 
 
 def _named_items(answers: Answers[Any]) -> Iterator[tuple[Path, Group, str]]:
@@ -164,37 +160,34 @@ def _named_items(answers: Answers[Any]) -> Iterator[tuple[Path, Group, str]]:
     placed = [(below, item, _name(item)) for below, item in answers.placed()]
     counts = Counter(name for _, _, name in placed)
     seen: Counter[str] = Counter()
-    for below, item, name in sorted(placed, key=lambda one: (one[2], _content(one[1]))):
-        if counts[name] > 1:
-            since = getattr(item, "from_", None)
-            start = since.value if since is not None else None
-            name = f"{name}, from {start}" if start is not None else name
-        seen[name] += 1
-        yield below, item, name if seen[name] == 1 else f"{name} ({seen[name]})"
+    for below, item, name in sorted(placed, key=lambda one: (one[2], repr(one[1]))):
+        own = name if counts[name] == 1 else _longer_name(item, name)
+        seen[own] += 1
+        yield below, item, own if seen[own] == 1 else f"{own} ({seen[own]})"
+
+
+def _longer_name(item: Group, name: str) -> str:
+    """What tells an item from others that are about the same: since when it holds, or all that it says."""
+    since = getattr(item, "from_", None)
+    if since is not None and since.value is not None:
+        return f"{name}, from {since.value}"
+    return name if since is not None else ", ".join(_all_answers(item))
 
 
 def _name(item: Group) -> str:
     identifying = [question for question in questions(type(item)) if question.identifies]
-    if any(question.key == "id" for question in identifying):
-        return str(getattr(item, "id"))  # noqa: B009 - only some groups have one
     if identifying:
         return " → ".join(str(getattr(item, question.attribute)) for question in identifying)
-    return _first_answer(item)
+    return next(_all_answers(item), "without a name")
 
 
-def _first_answer(item: Group) -> str:
-    """The first thing that an item without a name says."""
+def _all_answers(item: Group) -> Iterator[str]:
     for question in questions(type(item)):
         answer = getattr(item, question.attribute)
         if isinstance(answer, Answer) and answer.readings:
-            return str(answer.readings[0].value)
-        if isinstance(answer, Answers) and answer.items:
-            return ", ".join(sorted(map(str, answer.items)))
-    return "without a name"
-
-
-def _content(item: Group) -> str:
-    return repr(item)
+            yield " / ".join(str(reading.value) for reading in answer.readings)
+        elif isinstance(answer, Answers) and answer.items:
+            yield ", ".join(sorted(map(str, answer.items)))
 
 
 def about(key: Key) -> str:

@@ -13,10 +13,14 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from mapper.compare.sums import Total
-from mapper.compare.table import Cell, Comparability, Dated, Fact, Parts, Status
+from mapper.compare.table import Cell, Comparability, Fact, Origin, Parts, Status, Told
 from mapper.schema.scalars import Amount, BandRange, PartialDate
 from mapper.vocabulary.fields import field_of
 from mapper.vocabulary.lists import load_list
+
+_WITHOUT_VALUE = (Status.NOT_THEN, Status.NOT_APPLICABLE)
+_FEWEST = 2
+"""Hubs that it takes to compare."""
 
 
 class Span(NamedTuple):
@@ -27,82 +31,114 @@ class Span(NamedTuple):
 
 
 class Said(NamedTuple):
-    """What a Hub says of a field, without order: spans for what may be a range, else plain keys."""
+    """What a Hub says of a field: every value that it may be. `span` is from where to where numbers, days or bands may
+    lie; without one, `options` are the words or texts that may be meant, each a list without order. `is_settled` is
+    false where sources conflict.
+    """
 
-    spans: tuple[Span, ...]
-    keys: tuple[str, ...]
-
-    @property
-    def is_exact(self) -> bool:
-        """Whether nothing of it is a range."""
-        return all(span.low is not None and span.low == span.high for span in self.spans)
-
-
-_WITHOUT_VALUE = (Status.NOT_THEN, Status.NOT_APPLICABLE)
+    span: Span | None
+    options: frozenset[tuple[str, ...]]
+    is_settled: bool
 
 
-def comparability(cells: Sequence[Cell]) -> Comparability:
-    """Whether the Hubs whose cells these are say the same. With one Hub there is nothing to differ from."""
-    others = {
-        fact.field for cell in cells for entry in cell.entries for fact in entry.facts[1:] if is_compared(fact.field)
-    }
-    mains = [_main(cell) for cell in cells]
-    beside = {field: [_of_field(cell, field) for cell in cells] for field in others}
-    if _differ(mains) or any(map(_differ, beside.values())):
-        return Comparability.DIFFERS
+def comparability(cells: Sequence[Cell]) -> Comparability | None:
+    """Whether the Hubs whose cells these are say the same; Hubs that were not open are left out. None where there is
+    nothing to differ from, or where what the cells say first is not compared, such as a date.
+    """
+    open_then = [cell for cell in cells if cell.status is not Status.NOT_OPEN]
+    first = {cell.main.field for cell in open_then if cell.main is not None}
+    if len(open_then) < _FEWEST or not all(field_of(field).is_compared for field in first):
+        return None
+    if any(len(cell.entries) > 1 for cell in open_then):
+        return _standing([list(map(_whole, open_then))])
+    mains = [_main(cell) for cell in open_then] if len(first) <= 1 else [None] * len(open_then)
+    beside = {field: [_of_field(cell, field) for cell in open_then] for field in _compared_fields(open_then)}
     deciding = [mains, *(said for field, said in beside.items() if field_of(field).decides)]
+    return _standing(deciding, beside.values())
+
+
+def _standing(deciding: Sequence[Sequence[Said | None]], beside: Iterable[Sequence[Said | None]] = ()) -> Comparability:
+    if any(map(_differ, (*deciding, *beside))):
+        return Comparability.DIFFERS
     return Comparability.SAME if all(map(_are_same, deciding)) else Comparability.NOT_YET
 
 
-def is_compared(field: str) -> bool:
-    """Whether Hubs are compared by a field."""
-    return field_of(field).is_compared
+def _whole(cell: Cell) -> Said | None:
+    """A cell that says several things: each of them as a whole, in no order. None where something of one is missing."""
+    if not cell.entries:
+        return _main(cell)
+    entries = [[fact for fact in entry.facts if field_of(fact.field).is_compared] for entry in cell.entries]
+    if any(fact.status is not Status.NOT_ANSWERED and not fact.status.is_known for facts in entries for fact in facts):
+        return None
+    told = (
+        repr([(fact.field, fact.status.value, sorted(map(key_of, fact.values))) for fact in facts]) for facts in entries
+    )
+    return Said(None, frozenset([tuple(sorted(told))]), True)
+
+
+def _compared_fields(cells: Iterable[Cell]) -> set[str]:
+    fields = {fact.field for cell in cells for fact in cell.facts()}
+    return {field for field in fields if field_of(field).is_compared}
 
 
 def _main(cell: Cell) -> Said | None:
-    """What a cell says first; None where it is not known for certain."""
+    """What a cell says first; None where nothing of it is known."""
     if not cell.entries:
-        return Said((), (cell.status.value,)) if cell.status in _WITHOUT_VALUE else None
+        return _without_value({cell.status}) if cell.status is Status.NOT_APPLICABLE else None
     return _said([entry.facts[0] for entry in cell.entries])
 
 
 def _of_field(cell: Cell, field: str) -> Said | None:
-    facts = [fact for entry in cell.entries for fact in entry.facts[1:] if fact.field == field]
+    facts = [fact for entry in cell.entries for fact in entry.facts if fact.field == field]
     return _said(facts) if facts else None
 
 
 def _said(facts: Sequence[Fact]) -> Said | None:
-    if not all(fact.status.is_known for fact in facts):
+    statuses = {fact.status for fact in facts}
+    is_conflict = Status.CONFLICTING in statuses
+    if is_conflict and len(facts) > 1:
+        return None
+    if not all(status.is_known or status is Status.CONFLICTING for status in statuses):
         return None
     values = [value for fact in facts for value in fact.values]
-    settled = tuple(sorted({fact.status.value for fact in facts if fact.status in _WITHOUT_VALUE}))
     if not values:
-        return Said((), settled) if settled else None
-    spans = [span for value in values if (span := span_of(value)) is not None]
-    keys = [key_of(value) for value in values if span_of(value) is None]
-    return Said(tuple(sorted(spans, key=str)), tuple(sorted(keys)))
+        return _without_value(statuses) if statuses.intersection(_WITHOUT_VALUE) else None
+    spans = [span_of(value) for value in values]
+    if None not in spans and (is_conflict or len(values) == 1):
+        lows, highs = ([getattr(span, end) for span in spans] for end in ("low", "high"))
+        hull = Span(None if None in lows else min(lows), None if None in highs else max(highs))
+        is_partial = any(isinstance(value, Total) and not value.is_whole for value in values)
+        is_partial |= hull.low != hull.high and any(fact.origin is Origin.DERIVED for fact in facts)
+        return Said(hull, frozenset(), not is_conflict and not is_partial)
+    keys = sorted({key_of(value) for value in values})
+    options = [(key,) for key in keys] if is_conflict else [tuple(keys)]
+    return Said(None, frozenset(options), not is_conflict)
+
+
+def _without_value(statuses: Iterable[Status]) -> Said:
+    return Said(None, frozenset([tuple(sorted(status.value for status in statuses))]), True)
 
 
 def _are_same(said: Sequence[Said | None]) -> bool:
-    return None not in said and len(set(said)) <= 1
+    return len(set(said)) <= 1 and all(one is not None and one.is_settled for one in said)
 
 
 def _differ(said: Iterable[Said | None]) -> bool:
-    """Whether two of what is known surely differ."""
-    known = set(said) - {None}
+    """Whether there is no value that all Hubs of which something is known may have."""
+    known = [one for one in set(said) if one is not None]
     if len(known) < 2:
         return False
-    alone = [one.spans[0] for one in known if one is not None and len(one.spans) == 1 and not one.keys]
-    if len(alone) == len(known):
-        lows = [span.low for span in alone if span.low is not None]
-        highs = [span.high for span in alone if span.high is not None]
-        return bool(lows and highs) and max(lows) > min(highs)
-    return len({one for one in known if one is not None and one.is_exact}) > 1
+    spans = [one.span for one in known if one.span is not None]
+    if len(spans) < len(known):
+        return bool(spans) or not frozenset.intersection(*(one.options for one in known))
+    lows = [span.low for span in spans if span.low is not None]
+    highs = [span.high for span in spans if span.high is not None]
+    return bool(lows and highs) and max(lows) > min(highs)
 
 
 def span_of(value: Any) -> Span | None:
     """Where a value lies on its scale: of numbers, days or bands. None where it lies on none."""
-    if isinstance(value, Dated):
+    if isinstance(value, Told):
         return span_of(value.value)
     if isinstance(value, Total):
         return span_of(value.bounds)
@@ -118,7 +154,7 @@ def span_of(value: Any) -> Span | None:
 
 def key_of(value: Any) -> str:
     """A value by what it says, whatever capitals and spaces it is written with."""
-    if isinstance(value, Dated):
+    if isinstance(value, Told):
         return key_of(value.value)
     if isinstance(value, Parts):
         return repr(sorted((key, sorted(map(key_of, values))) for key, values in value.parts))

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path as FilePath
 from typing import Any, NamedTuple
 
@@ -15,8 +18,10 @@ from mapper.compare.kind import Kind, Mapped
 from mapper.compare.table import Column, Comparability, Table
 from mapper.compare.tables import KINDS
 from mapper.compare.view import Frame, HubView
+from mapper.errors import MapperError
 from mapper.labels import names_told
 from mapper.schema.hub import TEMPLATE_VERSION
+from mapper.wording import counted, quoted
 
 
 class CitedSource(NamedTuple):
@@ -29,9 +34,10 @@ class CitedSource(NamedTuple):
 
 
 class HubSource(NamedTuple):
-    """What a column is made from. `file` is None where labels stand for names; `digest` is the SHA-256 of the file's
-    text; `names` are the names that would give the Hub away. `is_older` says whether the record describes the Hub as of
-    before the date of the comparison, `then` whether the Hub was not open yet or closed at that date.
+    """What a column is made from. `file` is None where labels stand for names; `digest` is the SHA-256 of the file,
+    which is not told where it would tell which Hub it is, and `fingerprint` is that in any case;
+    `names` are the names that would give the Hub away. `is_older` and `is_newer` say whether the record describes the
+    Hub as of before or after the date of the comparison, `then` whether the Hub was not open yet or closed then.
     """
 
     column: Column
@@ -40,9 +46,11 @@ class HubSource(NamedTuple):
     stage: str
     template_version: str | None
     digest: str
+    fingerprint: str
     sources: tuple[CitedSource, ...]
     names: frozenset[str]
     is_older: bool
+    is_newer: bool
     then: str | None
 
 
@@ -91,24 +99,26 @@ def extract(view: HubView, kinds: Iterable[Kind]) -> Extract:
         None if record.as_of.value is None else str(record.as_of.value),
         view.mapped.stage,
         record.template_version.value,
-        _digest("\n".join(view.mapped.document.lines)),
+        "" if hides else view.mapped.document.digest,
+        view.mapped.document.digest,
         sources,
         names_told(view.mapped) if hides else frozenset(),
         view.frame.as_of is not None and record.as_of.surely(view.frame.as_of.surely_after),
+        view.frame.as_of is not None and record.as_of.surely(view.frame.as_of.surely_before),
         state_then(view),
     )
-    wanted = {kind.extract: kind for kind in (*kinds, COMPONENTS)}
-    found = {take: take(view) for take in wanted}
-    return Extract(source, {kind.id: found[kind.extract] for kind in (*kinds, COMPONENTS)})
+    wanted = {kind.id: kind for kind in (*kinds, COMPONENTS)}
+    found = {take: take(view) for take in {kind.extract: None for kind in wanted.values()}}
+    if source.then is None:
+        return Extract(source, {key: found[kind.extract] for key, kind in wanted.items()})
+    closed = {key: kind.when_not_open(found[kind.extract], source.then) for key, kind in wanted.items()}
+    return Extract(source, closed)
 
 
 def _shown(file: str) -> str:
-    """The path of a file, without what lies above the folder of the command: that differs between computers."""
-    path = FilePath(file)
-    if not path.is_absolute():
-        return path.as_posix()
-    here = FilePath.cwd()
-    return path.relative_to(here).as_posix() if path.is_relative_to(here) else path.name
+    """The path of a file from its folder on: what lies above differs between computers."""
+    path = FilePath(os.path.realpath(file))
+    return f"{path.parent.name}/{path.name}" if path.parent.name else path.name
 
 
 def _cited(view: HubView, name: str, number: int) -> CitedSource:
@@ -124,7 +134,8 @@ def comparison(frame: Frame, extracts: Sequence[Extract], kinds: Collection[Kind
     labels where these stand for names, so that the order of the files tells nothing.
     """
     if frame.study.shows_labels:
-        extracts = sorted(extracts, key=lambda extract: extract.source.column.heading)
+        _refuse_one_label_for_two([extract.source.column.heading for extract in extracts])
+        extracts = sorted(extracts, key=lambda extract: _natural(extract.source.column.heading))
     sources = _with_ids_of_their_own([extract.source for extract in extracts])
     mapped = Mapped(frame, tuple(source.column for source in sources))
 
@@ -132,24 +143,37 @@ def comparison(frame: Frame, extracts: Sequence[Extract], kinds: Collection[Kind
         return kind.build(mapped, [extract.by_kind[kind.id] for extract in extracts])
 
     study = frame.study
-    fictional = "fictional " if sources and all(source.column.is_fictional for source in sources) else ""
-    title = study.title or f"Comparison of {len(sources)} {fictional}Hub{'s' if len(sources) != 1 else ''}"
-    asked = [] if study.document is None else study.document.lines
-    digest = _digest("\n".join([study.guidance_name, *asked, *(source.digest for source in sources)]))
+    title = study.title or f"Comparison of {counted(len(sources), 'Hub')}"
+    asked = "" if study.document is None else study.document.digest
+    read = [repr(study.guidance), asked, *(source.fingerprint for source in sources)]
+    digest = hashlib.sha256("\n".join(read).encode("utf-8", "surrogatepass")).hexdigest()
     tables = tuple(map(build, kinds))
     return Comparison(title, frame, sources, tables, tables, build(COMPONENTS), digest)
 
 
 def _with_ids_of_their_own(sources: Sequence[HubSource]) -> tuple[HubSource, ...]:
     """The Hubs, each with a column id that no other has: a second Hub of an id has a number behind it."""
-    taken: dict[str | None, int] = {}
+    taken = set[str]()
     found = []
     for source in sources:
-        hub = source.column.hub
-        taken[hub] = number = taken.get(hub, 0) + 1
-        column = source.column if number == 1 else source.column._replace(hub=f"{hub}-{number}")
-        found.append(source._replace(column=column))
+        asked = hub = source.column.hub or ""
+        numbers = count(2)
+        while hub in taken:
+            hub = f"{asked}-{next(numbers)}"
+        taken.add(hub)
+        found.append(source._replace(column=source.column._replace(hub=hub)))
     return tuple(found)
+
+
+def _refuse_one_label_for_two(labels: Sequence[str]) -> None:
+    double = next((label for label in labels if labels.count(label) > 1), None)
+    if double is not None:
+        raise MapperError(f"Two Hubs would be shown as {quoted(double)}. Please give each a label of its own.")
+
+
+def _natural(heading: str) -> list[tuple[int, str]]:
+    """A heading as what sorts Hub 2 before Hub 10."""
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", heading)]
 
 
 def only_differences(compared: Comparison) -> Comparison:
@@ -173,7 +197,3 @@ def compare_all(frame: Frame, kinds: Collection[Kind] = KINDS) -> Comparison:
     """A comparison of the Hubs of a study that are in memory."""
     views = (HubView(mapped, frame, number) for number, mapped in enumerate(frame.study.hubs, 1))
     return comparison(frame, [extract(view, kinds) for view in views], kinds)
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

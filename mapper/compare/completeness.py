@@ -71,4 +71,6 @@ _NOTES = (
     ),
 )
 
-COMPLETENESS = of_lines("completeness", "Completeness and state of the records", "Item", _said, notes=_NOTES)
+COMPLETENESS = of_lines(
+    "completeness", "Completeness and state of the records", "Item", _said, notes=_NOTES, is_of_a_date=False
+)

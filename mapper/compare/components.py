@@ -7,11 +7,12 @@ from typing import NamedTuple
 
 from mapper.compare.kind import of_lines
 from mapper.compare.lines import ANY_GROUP, Line, Said
-from mapper.compare.table import Cell, Coded, Fact, Item, Row, Status
+from mapper.compare.table import Cell, Coded, Fact, Item, Row, Status, bare
 from mapper.compare.view import Frame, HubView
 from mapper.derived import PROVIDING, Fidelity, entry_in_force, fidelity, is_provided
 from mapper.findings import Path
 from mapper.schema.service_model import Component
+from mapper.wording import in_sentence
 
 _PATH = ("service_model", "components")
 _FIDELITY_NOTES = (
@@ -20,6 +21,8 @@ _FIDELITY_NOTES = (
     "Fidelity unknown: the answers do not tell whether it is provided as the guidance says.",
 )
 _LOCAL = "Not named in the guidance"
+_OF_THE_GUIDANCE = ("as_specified", "how_it_differs")
+"""What is asked of components that the guidance names."""
 
 
 class Provision(NamedTuple):
@@ -36,14 +39,12 @@ class Provision(NamedTuple):
         return self.provide + self.do_not + self.unknown
 
     @property
-    def extents(self) -> tuple[str, ...]:
-        """Which Hubs provide it: all, some, one or none; where it is not known of all, from the least to the most."""
-        return tuple(dict.fromkeys((self._extent(self.provide), self._extent(self.provide + self.unknown))))
-
-    def _extent(self, provide: int) -> str:
-        if provide == self.hubs:
+    def extent(self) -> str:
+        """Which Hubs provide it, all, some, one or none, as far as that is known."""
+        if self.provide == self.hubs:
             return "all"
-        return "none" if not provide else "one" if provide == 1 else "some"
+        known = "none" if not self.provide else "one" if self.provide == 1 else "some"
+        return known if not self.unknown else "none known" if not self.provide else f"at least {known}"
 
 
 def _said(view: HubView) -> Said:
@@ -72,46 +73,84 @@ def _core_items(frame: Frame) -> Iterator[Item]:
 
 
 def _cell(view: HubView, component: str) -> Cell:
+    """What holds of a component at the date. Where several entries may hold then and do not say the same, all of them
+    are told as conflicting: which holds cannot be known.
+    """
+    listed = view.hub.service_model.components
+    placed = [((*_PATH, *below), entry) for below, entry in listed.placed() if entry.component == component]
+    then = [(path, entry) for path, entry in placed if view.holds(entry)]
+    if len({entry.provision for _, entry in then}) > 1:
+        return view.cell(*_conflicting(view, then))
     found = entry_in_force(view.hub, component, view.as_of)
     assert found is not None
     number, entry = found
-    path = (*_PATH, *view.hub.service_model.components.paths[number])
-    return view.cell(*_facts(view, entry, path))
+    return view.cell(*_facts(view, entry, (*_PATH, *listed.paths[number])))
+
+
+def _conflicting(view: HubView, entries: Sequence[tuple[Path, Component]]) -> Iterator[Fact]:
+    facts = [view.fact(entry, "provision", path) for path, entry in entries]
+    values = tuple(sorted({bare(value) for fact in facts for value in fact.values}))
+    status = Status.CONFLICTING if all(fact.values for fact in facts) else Status.CANNOT_BE_TOLD
+    note = "several entries may hold then"
+    yield facts[0]._replace(values=values if status is Status.CONFLICTING else (), status=status, note=note)
+    if view.frame.study.guidance.core:
+        yield view.without("fidelity", Status.CANNOT_BE_TOLD, entries[0][0])
 
 
 def _facts(view: HubView, entry: Component, path: Path) -> Iterator[Fact]:
     provision = _provision(view, entry, path)
     yield provision
-    stands = fidelity(entry, view.frame.study.guidance, view.as_of)
-    if stands is Fidelity.UNKNOWN:
-        yield view.without("fidelity", Status.NOT_KNOWN if provision.values else provision.status, path)
-    elif stands is not None:
-        yield view.known("fidelity", [stands.value], path)
+    yield from _fidelity(view, entry, path, provision)
+    is_core = entry.component in view.frame.study.guidance.core
     for key in ("as_specified", "how_it_differs", "reasons", "view"):
-        yield view.fact(entry, key, path)
+        fact = view.fact(entry, key, path)
+        if is_core or key not in _OF_THE_GUIDANCE or fact.status is not Status.NOT_ANSWERED:
+            yield fact
     yield from view.remarks(entry, path)
 
 
+def _fidelity(view: HubView, entry: Component, path: Path, provision: Fact) -> Iterator[Fact]:
+    """How the component stands to the guidance; where that cannot be told, for the reason why an answer is missing."""
+    stands = fidelity(entry, view.frame.study.guidance, view.as_of)
+    if stands is not Fidelity.UNKNOWN:
+        yield from [] if stands is None else [view.known("fidelity", [stands.value], path)]
+    elif not provision.values:
+        yield view.without("fidelity", provision.status, path)
+    else:
+        reason = entry.as_specified.missing
+        yield view.without("fidelity", Status.CANNOT_BE_TOLD if reason is None else Status.of(reason), path)
+
+
 def _provision(view: HubView, entry: Component, path: Path) -> Fact:
-    """Provision at the date: what is provided only at another time is not provided then."""
-    if entry.provision.value in PROVIDING and is_provided(entry, view.as_of) is False:
-        now = view.words["provision"].label(entry.provision.value).lower()
+    """Provision at the date: what is provided only at another time is not provided then, and an answer that it is not
+    says nothing of another time.
+    """
+    fact = view.fact(entry, "provision", path)
+    if view.holds(entry) or not fact.values:
+        return fact
+    if is_provided(entry, view.as_of) is False:
+        now = in_sentence(view.words["provision"].label(bare(fact.values[0]).word))
         return view.known("provision", [Coded("provision", "not provided")], path, note=f"{now} at another time")
-    return view.fact(entry, "provision", path)
+    return view.without("provision", Status.NOT_ANSWERED, path, note="the answer is about another time")
 
 
 def provision_of(cells: Iterable[Cell]) -> Provision:
-    """How many Hubs provide a component, from their cells."""
-    words = [provision_word(cell) for cell in cells]
-    provide = sum(word in PROVIDING for word in words)
-    unknown = words.count(None)
-    return Provision(provide, words.count("partly"), len(words) - provide - unknown, unknown)
+    """How many Hubs provide a component, from their cells; Hubs that were not open are none of them."""
+    counted = [cell for cell in cells if cell.status is not Status.NOT_OPEN]
+    said = [provides(cell) for cell in counted]
+    partly = sum(provision_word(cell) == "partly" for cell in counted)
+    return Provision(said.count(True), partly, said.count(False), said.count(None))
+
+
+def provides(cell: Cell) -> bool | None:
+    """Whether a Hub provides a component, from its cell in this table; None where that is not known for certain."""
+    words = {bare(value).word in PROVIDING for value in cell.values}
+    return words.pop() if len(words) == 1 and cell.status.has_value else None
 
 
 def provision_word(cell: Cell) -> str | None:
     """The word of provision that a cell of this table holds; None where it is not known for certain."""
-    main = cell.main
-    return main.values[0].word if main is not None and main.status is Status.ANSWERED else None
+    return str(bare(cell.values[0]).word) if cell.status is Status.ANSWERED and cell.values else None
 
 
 def _notes(frame: Frame, rows: Sequence[Row]) -> Iterator[str]:

@@ -6,18 +6,20 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from mapper.compare.kind import of_lines
-from mapper.compare.lines import ANY_GROUP, Line, Said, all_lines, by_identity, cell_of_items, question_lines
-from mapper.compare.sums import Total, total
+from mapper.compare.lines import Line, Said, all_lines, by_identity, cell_of_items, question_lines
+from mapper.compare.sums import Counted, Total, remark_on, total
 from mapper.compare.table import Cell, Fact, Item, Status
-from mapper.compare.view import HubView
+from mapper.compare.view import HubView, own_sources
+from mapper.esms.measures import rounded
 from mapper.findings import Path
 from mapper.schema.answers import Answer, Answers
-from mapper.schema.base import Group
 from mapper.schema.resources import Cost
 from mapper.schema.scalars import Amount, PartialDate
 
 _PATH: Path = ("resources",)
 _FUNDING, _SET_UP, _RUNNING, _BASIS = "Funding", "Set-up costs", "Running costs", "Basis"
+_WHOLE_POUNDS = 100
+"""Pounds from which on pence are not told."""
 _LISTS = ((_SET_UP, "set_up_costs", 1), (_RUNNING, "running_costs", 2))
 _QUESTIONS = (
     "pay_year",
@@ -31,12 +33,12 @@ _QUESTIONS = (
 
 def _said(view: HubView) -> Said:
     resources = view.hub.resources
-    absent: dict[str | None, Cell] = {ANY_GROUP: view.not_listed(resources.funding, (*_PATH, "funding"))}
+    absent: dict[str | None, Cell] = {_FUNDING: view.not_listed(resources.funding, (*_PATH, "funding"))}
     absent |= {group: view.not_listed(getattr(resources, key), (*_PATH, key)) for group, key, _ in _LISTS}
     lines = all_lines(
         _funding(view),
         *(_costs(view, getattr(resources, key), (*_PATH, key), group, rank) for group, key, rank in _LISTS),
-        _for_each(view),
+        [_for_each(view)],
         question_lines(view, resources, _PATH, _QUESTIONS, _BASIS, 4),
     )
     return Said(lines, absent)
@@ -47,22 +49,16 @@ def _funding(view: HubView) -> Iterator[Line]:
     listed, path = view.hub.resources.funding, (*_PATH, "funding")
     items = [((*path, *below), item) for below, item in listed.placed()]
 
-    def facts(item: Group, at: Path) -> tuple[Fact, ...]:
-        return view.facts(item, at)
-
     item = Item("funding", "Money received", _FUNDING, (0,))
-    yield Line(item, cell_of_items(view, items, facts) if items else view.not_listed(listed, path))
+    yield Line(item, cell_of_items(view, items, view.facts) if items else view.not_listed(listed, path))
 
 
 def _costs(view: HubView, listed: Answers[Cost], path: Path, group: str, rank: int) -> Iterator[Line]:
     words = view.words["cost-kind"]
 
-    def facts(cost: Cost, at: Path) -> tuple[Fact, ...]:
-        return view.facts(cost, at)
-
     for kind, items in by_identity(listed, path, "kind").items():
         item = Item(f"{path[-1]}:{kind}", words.label(kind), group, (rank, words.position(kind), kind))
-        yield Line(item, cell_of_items(view, items, facts))
+        yield Line(item, cell_of_items(view, items, view.facts))
     if len(listed):
         yield Line(
             Item(f"{path[-1]}:total", f"Total {group.lower()}", group, (rank, 99)), view.cell(*_sum(view, listed, path))
@@ -70,48 +66,57 @@ def _costs(view: HubView, listed: Answers[Cost], path: Path, group: str, rank: i
 
 
 def _sum(view: HubView, listed: Answers[Cost], path: Path) -> Iterator[Fact]:
-    """What costs add up to, where they are at the prices of one year."""
-    found = total(cost.amount for cost in listed)
-    years = _price_years(listed)
-    if len(years) > 1:
-        yield view.without("amount", Status.NOT_APPLICABLE, path, note=f"prices of {' and '.join(sorted(years))}")
-    elif not found.known:
-        yield view.without("amount", _status_of(found), path)
+    """What costs add up to, where all of them are at the prices of one year."""
+    found = _total(view, listed, path)
+    if not found.known:
+        yield view.without("amount", found.reasons[0], path)
+    elif (why := _why_no_sum(listed)) is not None:
+        yield view.without("amount", Status.CANNOT_BE_TOLD, path, note=why)
     else:
-        yield view.known("amount", [found], path)
+        cited = dict.fromkeys(source for cost in listed for source in (*cost.amount.cited, *own_sources(cost)))
+        yield view.known("amount", [found], path, note=remark_on(found), sources=tuple(cited))
 
 
-def _status_of(found: Total) -> Status:
-    reason = found.reasons[0]
-    return Status.NOT_ANSWERED if reason is None else Status(reason.value)
+def _total(view: HubView, listed: Answers[Cost], path: Path) -> Total:
+    numbers = (
+        Counted(cost.amount, is_refused=view.is_refused((*path, *below, "amount"))) for below, cost in listed.placed()
+    )
+    return total(numbers, refused=view.refused_items(path))
 
 
-def _price_years(listed: Answers[Cost]) -> frozenset[str]:
-    return frozenset(reading.value for cost in listed if cost.amount.readings for reading in cost.price_year.readings)
+def _why_no_sum(listed: Answers[Cost]) -> str | None:
+    """Why costs cannot be added up: the years of their prices differ, or one is not given."""
+    priced = [cost for cost in listed if cost.amount.readings]
+    years = {reading.value for cost in priced for reading in cost.price_year.readings}
+    if len(years) > 1:
+        return f"prices of {' and '.join(sorted(years))}"
+    return None if all(cost.price_year.readings for cost in priced) else "a price year is not given"
 
 
-def _for_each(view: HubView) -> Iterator[Line]:
+def _for_each(view: HubView) -> Line:
     """Running costs divided by what the Hub divides them by, only where both are of the same period."""
-    resources = view.hub.resources
-    what = resources.denominator.what.value or "not given"
-    label = "Running costs for each of what they are divided by"
-    item = Item("per-unit", label, _BASIS, (3,))
-    path: Path = (*_PATH, "denominator")
+    item = Item("per-unit", "Running costs for each (person, say)", _BASIS, (3,))
+    return Line(item, view.cell(_per_unit(view)))
+
+
+def _per_unit(view: HubView) -> Fact:
+    resources, path = view.hub.resources, (*_PATH, "denominator")
     number, costs = resources.denominator.value, resources.running_costs
-    found = total(cost.amount for cost in costs)
+    found = _total(view, costs, (*_PATH, "running_costs"))
     if not number.readings:
-        yield Line(item, view.cell(view.without("per_unit", view.status_of(number, (*path, "value")), path)))
-    elif not found.known:
-        status = _status_of(found) if found.reasons else view.not_listed(costs, (*_PATH, "running_costs")).status
-        yield Line(item, view.cell(view.without("per_unit", status, path)))
-    elif len(_price_years(costs)) > 1 or not _is_of_one_period(costs, resources.denominator.period):
-        fact = view.without("per_unit", Status.NOT_APPLICABLE, path, note="costs and people are not of one period")
-        yield Line(item, view.cell(fact))
-    elif (each := _divided(found, [reading.value for reading in number.readings])) is not None:
-        yield Line(
-            item,
-            view.cell(view.known("per_unit", [each], path, note=f"divided by: {what}" if not view.hides else None)),
-        )
+        return view.without("per_unit", view.status_of(number, (*path, "value")), path)
+    if not len(costs):
+        return view.without("per_unit", view.status_of(costs, (*_PATH, "running_costs")), path)
+    if not found.known:
+        return view.without("per_unit", found.reasons[0], path)
+    why = _why_no_sum(costs)
+    if why is None and not _is_of_one_period(costs, resources.denominator.period):
+        why = "costs and people are not of one period"
+    each = None if why is not None else _divided(found, [reading.value for reading in number.readings])
+    if each is None:
+        return view.without("per_unit", Status.CANNOT_BE_TOLD, path, note=why or "divided by nobody")
+    what = resources.denominator.what.value
+    return view.known("per_unit", [each], path, note=f"divided by {what}" if what and not view.hides else None)
 
 
 def _is_of_one_period(costs: Answers[Cost], of: Answer[PartialDate]) -> bool:
@@ -128,17 +133,19 @@ def _is_of_one_period(costs: Answers[Cost], of: Answer[PartialDate]) -> bool:
 
 
 def _divided(found: Total, numbers: Sequence[Amount]) -> Amount | None:
-    lows = [number.low for number in numbers if number.low]
-    highs = [number.high for number in numbers]
-    if len(lows) < len(numbers):
+    """What costs are for each of a number, which may be one of several; None where it may be nothing."""
+    highs, lows = [number.high for number in numbers], [number.low for number in numbers if number.low]
+    if any(high is not None and not high for high in highs):
         return None
+    known = [high for high in highs if high is not None]
+    least = found.low / max(known) if len(known) == len(highs) else Decimal(0)
     high = found.bounds.high
-    least = Decimal(0) if None in highs else found.low / max(one for one in highs if one is not None)
-    return Amount(_pounds(least), None if high is None else _pounds(high / min(lows)))
+    return Amount(_pounds(least), None if high is None or len(lows) < len(numbers) else _pounds(high / min(lows)))
 
 
 def _pounds(amount: Decimal) -> Decimal:
-    return amount.quantize(Decimal(1))
+    """An amount of money in whole pounds, or with pence where it is small."""
+    return rounded(amount, 0 if amount >= _WHOLE_POUNDS else 2)
 
 
 _NOTES = (

@@ -13,6 +13,7 @@ from mapper.derived import entry_in_force, is_provided
 from mapper.findings import Path
 from mapper.schema.scalars import Amount
 from mapper.schema.service_model import Goal
+from mapper.wording import capital
 
 _GOALS, _MODEL, _GUIDANCE = "Goals", "The service in short", "Guidance"
 _PATH = ("service_model",)
@@ -38,7 +39,7 @@ def _goals(view: HubView) -> Iterator[Line]:
     for goal, items in by_kind.items():
         item = Item(
             f"goal:{goal}",
-            words.label(goal).capitalize(),
+            capital(words.label(goal)),
             _GOALS,
             (0, words.position(goal), goal),
             goal != _KIND_NOT_GIVEN,
@@ -57,7 +58,7 @@ def _guidance(view: HubView) -> Iterator[Line]:
     item = Item("guidance-completeness", "Components of the guidance provided", _GUIDANCE, (2, 0))
     if unknown == len(core):
         components = view.hub.service_model.components
-        status = Status.NOT_KNOWN if len(components) else view.status_of(components, place)
+        status = Status.CANNOT_BE_TOLD if len(components) else view.status_of(components, place)
         yield Line(item, view.cell(view.without("provided", status, place)))
         return
     number = Amount(Decimal(provided), Decimal(provided + unknown))

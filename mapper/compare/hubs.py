@@ -8,6 +8,7 @@ from mapper.compare.kind import of_lines
 from mapper.compare.lines import Line, Said, all_lines, question_lines, word_lines
 from mapper.compare.table import Cell, Fact, Item, Status
 from mapper.compare.view import HubView
+from mapper.periods import surely_within
 
 _QUESTIONS = (
     "host.organisation",
@@ -61,9 +62,9 @@ def _open_then(view: HubView) -> Fact:
         return view.known("open_then", ["not open yet"], (*_PATH, "opened"))
     if context.closed.surely(then.surely_after):
         return view.known("open_then", ["closed"], (*_PATH, "closed"))
-    if context.opened.surely(lambda opened: opened.latest is not None and not opened.surely_after(then)):
+    if surely_within(context.opened, context.closed, then):
         return view.known("open_then", ["open"], (*_PATH, "opened"))
-    return view.without("open_then", Status.NOT_KNOWN, (*_PATH, "opened"))
+    return view.without("open_then", Status.CANNOT_BE_TOLD, (*_PATH, "opened"))
 
 
-HUBS = of_lines("hubs", "The Hubs", "Item", _said)
+HUBS = of_lines("hubs", "The Hubs", "Item", _said, is_of_a_date=False)

@@ -10,7 +10,7 @@ from mapper.compare.table import Fact, Item
 from mapper.compare.view import HubView
 from mapper.findings import Path
 from mapper.schema.implementation import Factor
-from mapper.wording import in_sentence
+from mapper.wording import capital, in_sentence
 
 _PATH = ("implementation", "factors")
 _NO_CONSTRUCT = "No sub-construct given"
@@ -32,9 +32,9 @@ def _lines(view: HubView) -> Iterator[Line]:
         return (*view.facts(factor, path, ("text", "said_by")), *view.remarks(factor, path))
 
     for (npt, effect), items in found.items():
-        group = str(words.words[npt].details["heading"]).capitalize() if npt in words else _NO_CONSTRUCT
+        group = capital(str(words.words[npt].details["heading"])) if npt in words else _NO_CONSTRUCT
         how = in_sentence(effects.label(effect)) if effect else "effect not given"
-        label = f"{words.label(npt)}: {how}" if npt else how.capitalize()
+        label = f"{words.label(npt)}: {how}" if npt else capital(how)
         order = (words.position(npt), npt, effects.position(effect), effect)
         yield Line(
             Item(f"npt:{npt}:{effect}", label, group, order, bool(npt and effect)), cell_of_items(view, items, facts)

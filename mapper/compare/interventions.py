@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from mapper.compare.kind import of_lines
 from mapper.compare.lines import ANY_GROUP, Line, Said, cell_of_items
-from mapper.compare.table import Cell, Fact, Item
+from mapper.compare.table import Cell, Fact, Item, Origin
 from mapper.compare.view import HubView
 from mapper.findings import Path
 from mapper.schema.interventions import Intervention
@@ -56,7 +56,8 @@ def kind_item(view: HubView, kind: str | None, group: str) -> Item:
 def _said(view: HubView) -> Said:
     def facts(intervention: Intervention, path: Path) -> tuple[Fact, ...]:
         keys = ("name", "recipient", "delivered", "partner", "component", "intensity")
-        return (*view.facts(intervention, path, keys), *view.remarks(intervention, path))
+        told = (*view.facts(intervention, path, keys), *view.remarks(intervention, path))
+        return tuple(fact._replace(origin=Origin.REPEATED) for fact in told)
 
     lines = tuple(_lines(view, facts))
     return Said(lines, {ANY_GROUP: not_offered(view)})

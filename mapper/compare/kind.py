@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from mapper.compare.comparability import comparability
-from mapper.compare.lines import Said
+from mapper.compare.lines import ANY_GROUP, Said
 from mapper.compare.table import Cell, Column, Comparability, Item, Row, Status, Table
 from mapper.compare.view import Frame, HubView
 
@@ -19,19 +19,29 @@ class Mapped(NamedTuple):
     columns: tuple[Column, ...]
 
 
+def _as_it_is(found: Any, _why: str) -> Any:
+    return found
+
+
+def _nothing_then(_found: Any, why: str) -> Said:
+    return Said((), {ANY_GROUP: Cell((), Status.NOT_OPEN, why)})
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of table. `extract` takes from a Hub what the table needs of it, and `build` makes the table: cost grows
-    with the number of Hubs, and a Hub's file need not be kept.
+    with the number of Hubs, and a Hub's file need not be kept. `when_not_open` makes what stands in place of what was
+    taken from a Hub that was not open at the date of the comparison, given why.
     """
 
     id: str
     title: str
     extract: Callable[[HubView], Any]
     build: Callable[[Mapped, Sequence[Any]], Table]
+    when_not_open: Callable[[Any, str], Any] = _as_it_is
 
 
-Sum = Callable[[Sequence[Cell]], Any]
+OverHubs = Callable[[Sequence[Cell]], Any]
 NOT_LISTED = Cell((), Status.NOT_LISTED)
 NOT_LISTED_NOTE = "“Not listed”: what the Hub lists does not mention it, which does not mean that there is none."
 
@@ -45,11 +55,13 @@ def of_lines(
     items: Callable[[Frame], Iterable[Item]] | None = None,
     notes: Sequence[str] = (),
     notes_of: Callable[[Frame, Sequence[Row]], Iterable[str]] | None = None,
-    over_hubs: Sum | None = None,
+    over_hubs: OverHubs | None = None,
     of_several_groups: tuple[str, int] | None = None,
+    is_of_a_date: bool = True,
 ) -> Kind:
     """A kind of table with a row for each item of which any Hub has a line, and for `items`, which stand anyway. An
-    item that Hubs put into different groups stands in the group `of_several_groups`, which has a name and a rank.
+    item that Hubs put into different groups stands in the group `of_several_groups`, which has a name and a rank. A
+    table that is not `is_of_a_date` tells of Hubs that were not open then too.
     """
 
     def build(mapped: Mapped, said: Sequence[Said]) -> Table:
@@ -58,11 +70,11 @@ def of_lines(
         told = (*(notes_of(mapped.frame, rows) if notes_of is not None else ()), *notes)
         return Table(kind_id, title, row_heading, mapped.columns, rows, notes_that_apply(rows, told))
 
-    return Kind(kind_id, title, lines, build)
+    return Kind(kind_id, title, lines, build, _nothing_then if is_of_a_date else _as_it_is)
 
 
 def _rows(
-    items: Iterable[Item], said: Sequence[Said], over_hubs: Sum | None, of_several_groups: tuple[str, int] | None
+    items: Iterable[Item], said: Sequence[Said], over_hubs: OverHubs | None, of_several_groups: tuple[str, int] | None
 ) -> Iterable[Row]:
     by_hub: list[Mapping[str, Cell]] = [{line.item.id: line.cell for line in one.lines} for one in said]
     known = {item.id: item for item in items}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from mapper.compare.comparison import Comparison
-from mapper.compare.table import Cell, Dated, Parts
+from mapper.compare.table import Cell, Parts, Told
 from mapper.labels import is_our_word, names_in, plain
 
 
@@ -24,13 +24,28 @@ class Leftover(NamedTuple):
 def leftovers(compared: Comparison) -> tuple[Leftover, ...]:
     """The names that are left in a comparison, each once for each place; none where names are shown."""
     labels = {plain(hub.column.heading) for hub in compared.hubs}
-    names = {name for hub in compared.hubs for name in hub.names if plain(name) not in labels}
+    by_plain = {plain(name): name for hub in compared.hubs for name in sorted(hub.names)}
+    names = {name for bare, name in by_plain.items() if bare not in labels}
     if not names:
         return ()
-    found = [Leftover(name, None, 0, "title") for name in names_in(compared.title, names)]
+    found = [Leftover(name, None, 0, what) for text, what in _of_study(compared) for name in names_in(text, names)]
     for text, hub, line, item in _texts(compared):
         found += [Leftover(name, hub, line, item) for name in names_in(text, names)]
     return tuple(dict.fromkeys(found))
+
+
+def _of_study(compared: Comparison) -> Iterator[tuple[str, str]]:
+    """The texts of the study as a whole, with what they are: its title, the words it adds, its guidance."""
+    study = compared.frame.study
+    yield compared.title, "the title of the study"
+    for added in study.form.words:
+        yield f"{added.word} {added.label}", f"the word “{added.word}” of study.yaml"
+    guidance = study.guidance
+    wordings = (wording.text for _, said in guidance.components for wording in said)
+    yield (
+        " ".join((guidance.id, guidance.title, *wordings, *guidance.principles, *guidance.unsettled.values())),
+        "the guidance",
+    )
 
 
 def _texts(compared: Comparison) -> Iterator[tuple[str, str, int, str]]:
@@ -45,7 +60,7 @@ def _texts(compared: Comparison) -> Iterator[tuple[str, str, int, str]]:
                     if key not in seen:
                         seen.add(key)
                         yield text, heading, line, row.label
-                if row.label not in labels and not is_our_word(row.label):
+                if cell.entries and row.label not in labels and not is_our_word(row.label):
                     labels.add(row.label)
                     yield row.label, heading, cell.line, row.label
 
@@ -62,8 +77,9 @@ def _texts_of(cell: Cell) -> Iterator[tuple[str, int]]:
 
 
 def _own_words(value: object) -> Iterator[str]:
-    if isinstance(value, Dated):
+    if isinstance(value, Told):
         yield from _own_words(value.value)
+        yield from [value.note] if value.note else []
     elif isinstance(value, Parts):
         for _, values in value.parts:
             for one in values:

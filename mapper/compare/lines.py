@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any, NamedTuple
 
-from mapper.compare.table import Cell, Coded, Entry, Fact, Item, Status
+from mapper.compare.sums import Total
+from mapper.compare.table import Cell, Coded, Entry, Fact, Item, Status, bare
 from mapper.compare.view import HubView, cell_of
 from mapper.findings import Path
 from mapper.schema.answers import Answers
 from mapper.schema.base import Group
-from mapper.schema.scalars import PartialDate
 from mapper.vocabulary.fields import field_label
-from mapper.wording import key_words
+from mapper.wording import counted, key_words
 
 NOTHING: Mapping[str | None, Cell] = {}
+_LAST = 10_000
 ANY_GROUP = "*"
 """In place of a group: what stands for items of any group."""
 
@@ -64,16 +66,20 @@ def word_lines(
     rank: int = 0,
     *,
     facts: Facts | None = None,
-    as_of: PartialDate | None = None,
+    otherwise: Facts | None = None,
 ) -> Iterator[Line]:
     """A line for each word by which the items of a list are told apart, such as the channel of a channel, with an entry
     for each item that holds at the date.
     """
     words = view.words[code_list]
-    say = facts or (lambda item, place: view.facts(item, place))
     for word, items in by_identity(listed, path, identity).items():
         item = Item(f"{identity}:{word}", words.label(word), group, (rank, words.position(word), word))
-        yield Line(item, cell_of_items(view, items, say, as_of))
+        yield Line(item, cell_of_items(view, items, facts or view.facts, otherwise))
+    if refused := view.refused_items(path):
+        item = Item(
+            f"{identity}:cannot be used", "Not usable until it is corrected", group, (rank, _LAST), is_told=False
+        )
+        yield Line(item, Cell((), Status.HAS_ERROR, counted(refused, "item"), path, view.line(path)))
 
 
 def by_identity(listed: Answers[Any], path: Path, identity: str) -> dict[str, list[tuple[Path, Any]]]:
@@ -87,18 +93,20 @@ def by_identity(listed: Answers[Any], path: Path, identity: str) -> dict[str, li
     return found
 
 
-def cell_of_items(
-    view: HubView, items: Iterable[tuple[Path, Any]], say: Facts, as_of: PartialDate | None = None
-) -> Cell:
-    """A cell with an entry for each item that may hold at the date, in an order of their own; if none does, it says
-    when they hold.
+def cell_of_items(view: HubView, items: Iterable[tuple[Path, Any]], say: Facts, otherwise: Facts | None = None) -> Cell:
+    """A cell with an entry for each item that may hold at the date, in an order of their own; if none does, with one
+    for each that says `otherwise`, or else when it holds.
     """
     placed = list(items)
-    now = [(path, item) for path, item in placed if view.holds(item, as_of)]
-    if now:
-        return cell_of(in_order(entry_of(view, item, say(item, path), path) for path, item in now))
-    entries = in_order(_entry_then(view, item, path) for path, item in placed)
-    return cell_of(entries)
+    now = [(path, item) for path, item in placed if view.holds(item)]
+    if not now:
+        say = otherwise or partial(_when, view)
+    return cell_of(in_order(entry_of(view, item, say(item, path), path) for path, item in now or placed))
+
+
+def _when(view: HubView, item: Group, path: Path) -> tuple[Fact, ...]:
+    """Of an item that does not hold at the date: only when it does."""
+    return (view.without("holds", Status.NOT_THEN, path), *view.remarks(item, path))
 
 
 def entry_of(view: HubView, item: Group, facts: tuple[Fact, ...], path: Path) -> Entry:
@@ -111,11 +119,6 @@ def entry_of(view: HubView, item: Group, facts: tuple[Fact, ...], path: Path) ->
     return Entry(facts, view.item_id(item, number + 1 if isinstance(number, int) else 1), None if view.hides else text)
 
 
-def _entry_then(view: HubView, item: Group, path: Path) -> Entry:
-    """The entry of an item that does not hold at the date: only when it does."""
-    return entry_of(view, item, (view.without("holds", Status.NOT_THEN, path), *view.remarks(item, path)), path)
-
-
 def in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """Entries in an order that does not depend on that of the file."""
     return tuple(sorted(entries, key=_rank))
@@ -123,7 +126,7 @@ def in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 
 def _rank(entry: Entry) -> tuple[Any, ...]:
     since = entry.fact("from")
-    start = since.values[0].earliest if since is not None and since.values else None
+    start = bare(since.values[0]).earliest if since is not None and since.values else None
     return (
         start is not None,
         str(start),
@@ -134,6 +137,8 @@ def _rank(entry: Entry) -> tuple[Any, ...]:
 
 def sort_key(value: Any) -> str:
     """A value as a text to sort by."""
+    if isinstance(value, Total):
+        return f"{value.bounds} of {value.known}"
     return value.word if isinstance(value, Coded) else str(value)
 
 

@@ -11,12 +11,10 @@ Counts = Mapping[Status, int]
 
 
 def missing_in(cells: Iterable[Cell]) -> Counts:
-    """How often each reason stands in cells, details beside an answer included; in the order of the reasons."""
-    found: Counter[Status] = Counter()
-    for cell in cells:
-        if not cell.entries:
-            found[cell.status] += 1
-        found.update(fact.status for fact in cell.facts())
+    """How many cells have no answer, for each reason, in the order of the reasons. Details beside an answer do not
+    count: so that whoever looks at the table can count the same.
+    """
+    found = Counter(cell.status for cell in cells)
     return {reason: found[reason] for reason in REASONS_FOR_NO_ANSWER if found[reason]}
 
 

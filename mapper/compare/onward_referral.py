@@ -38,16 +38,9 @@ def _services(view: HubView) -> Iterator[Line]:
         by_kind.setdefault(kind or _OTHER, []).append(((*_PATH, *below), destination))
 
     def facts(destination: Destination, path: Path) -> tuple[Fact, ...]:
-        own = view.facts(destination, path)
-        return (
-            (
-                view.fact(destination, "service", path),
-                *own,
-                *_of_service(view, *services[destination.service]),
-            )
-            if destination.service in services
-            else (view.fact(destination, "service", path), *own)
-        )
+        found = services.get(destination.service)
+        own = (view.fact(destination, "service", path), *view.facts(destination, path))
+        return (*own, *_of_service(view, *found)) if found else own
 
     for kind, items in by_kind.items():
         label = "Kind not given" if kind == _OTHER else words.label(kind)

@@ -8,23 +8,25 @@ from decimal import Decimal
 from mapper.amounts import widest
 from mapper.compare.kind import of_lines
 from mapper.compare.lines import ANY_GROUP, Line, Said, all_lines, question_lines
-from mapper.compare.sums import BandShare, share_from_band, total
+from mapper.compare.sums import BandShare, Counted, Held, remark_on, share_from_band, total
 from mapper.compare.table import Cell, Coded, Fact, Item, Status
 from mapper.compare.view import HubView, own_sources
-from mapper.esms.measures import rate_per_100_000
+from mapper.esms.measures import rate_per_100_000, rounded
 from mapper.findings import Path
-from mapper.schema.answers import Answer
-from mapper.schema.scalars import Amount
+from mapper.schema.scalars import Amount, PartialDate
 from mapper.schema.staffing import Post
 from mapper.vocabulary.lists import load_data
+from mapper.wording import in_sentence
 
 _PATH: Path = ("staffing",)
-_POSTS: Path = ("staffing", "posts")
+POSTS: Path = ("staffing", "posts")
 _TOTALS, _SHARES, _MORE = "Totals", "Share at senior bands", "More on staffing"
-_CLASS_DIFFERS = ("Clinical class differs between posts or Hubs", 3)
-_CLASS_NOT_GIVEN = "Clinical class not given"
+_CLASS_DIFFERS = ("Clinical class differs between posts or Hubs", 100)
+_CLASS_NOT_GIVEN = ("Clinical class not given", 101)
 _MEASURES = (("wte", "WTE in post"), ("headcount", "headcount"), ("wte_funded", "WTE funded"))
-_TEN, _HUNDREDTH = Decimal(10), Decimal("0.01")
+_TEN = Decimal(10)
+_RANK = 200
+"""The rank of the totals among the groups of rows: behind the clinical classes, however many a study has."""
 
 Placed = Sequence[tuple[Path, Post]]
 
@@ -37,21 +39,24 @@ def _said(view: HubView) -> Said:
         _role_lines(view, posts),
         _total_lines(view, posts),
         _share_lines(view, posts),
-        question_lines(view, view.hub.staffing, _PATH, ("vacant_wte", "recruitment_issues"), _MORE, 9),
+        question_lines(view, view.hub.staffing, _PATH, ("vacant_wte", "recruitment_issues"), _MORE, _RANK + 2),
     )
     return Said(lines, {ANY_GROUP: _no_posts(view)})
 
 
 def posts_then(view: HubView) -> Placed:
     """The posts that may hold at the date at which posts are counted, so that successors are not added up."""
-    as_of = view.frame.as_of or view.hub.staffing.as_of.value or view.hub.record.as_of.value
     placed = view.hub.staffing.posts.placed()
-    then = [((*_POSTS, *below), post) for below, post in placed if view.holds(post, as_of)]
+    then = [((*POSTS, *below), post) for below, post in placed if view.holds(post, _counted_as_of(view))]
     return sorted(then, key=lambda placed: placed[1].id)
 
 
+def _counted_as_of(view: HubView) -> PartialDate | None:
+    return view.frame.as_of or view.hub.staffing.as_of.value or view.hub.record.as_of.value
+
+
 def _no_posts(view: HubView) -> Cell:
-    return view.not_listed(view.hub.staffing.posts, _POSTS)
+    return view.not_listed(view.hub.staffing.posts, POSTS)
 
 
 def _role_lines(view: HubView, posts: Placed) -> Iterator[Line]:
@@ -70,12 +75,12 @@ def _role_lines(view: HubView, posts: Placed) -> Iterator[Line]:
 
 def _class_of(view: HubView, posts: Placed) -> tuple[str, int]:
     """The clinical class that posts have in common, with its rank among the groups of rows."""
-    classes = {post.clinical.value for _, post in posts}
-    if len(classes) > 1:
-        return _CLASS_DIFFERS
-    word = classes.pop()
+    classes = {post.clinical.value for _, post in posts if post.clinical.value is not None}
     words = view.words["clinical-class"]
-    return (_CLASS_NOT_GIVEN, 4) if word is None else (words.label(word), words.position(word))
+    if len(classes) != 1:
+        return _CLASS_DIFFERS if classes else _CLASS_NOT_GIVEN
+    word = classes.pop()
+    return words.label(word), words.position(word)
 
 
 def _role_facts(view: HubView, posts: Placed) -> Iterator[Fact]:
@@ -106,23 +111,30 @@ def _band_order(view: HubView) -> Callable[..., tuple[int, int]]:
     return lambda band: (position(band.low), position(band.high))
 
 
-def _sum(view: HubView, posts: Placed, measure: str, path: Path) -> Fact:
-    """A sum over posts; without any number known, why not."""
-    answers: list[Answer[Amount]] = [getattr(post, measure) for _, post in posts]
-    found = total(answers)
-    here = (*path, measure) if len(posts) == 1 else path
-    if len(posts) == 1:
-        return _of_one_post(view, posts[0], measure)
+def _sum(view: HubView, posts: Placed, measure: str, path: Path, *, doubtful: Placed = ()) -> Fact:
+    """A sum over posts, and over those of which it is doubtful whether they belong to it; without any number known, why
+    not. Of one post, its own answer. Of all posts (`path`), those count too that cannot be used.
+    """
+    refused = view.refused_items(POSTS) if path == POSTS else 0
+    if len(posts) == 1 and not doubtful and not refused and view.surely_holds(posts[0][1], _counted_as_of(view)):
+        return view.fact(posts[0][1], measure, posts[0][0])
+    numbers = [
+        *_numbers(view, posts, measure),
+        *(one._replace(is_sure=False) for one in _numbers(view, doubtful, measure)),
+    ]
+    found = total(numbers, refused=refused)
     if not found.known:
-        reasons = [Status.NOT_ANSWERED if reason is None else Status(reason.value) for reason in found.reasons]
-        others = f"or {', '.join(reasons[1:])}" if len(reasons) > 1 else None
-        return view.without(measure, reasons[0], here, note=others)
-    return view.known(measure, [found], here, sources=_cited(posts, measure))
+        others = f"or {', '.join(found.reasons[1:])}" if len(found.reasons) > 1 else None
+        return view.without(measure, found.reasons[0], path, note=others)
+    return view.known(measure, [found], path, note=remark_on(found), sources=_cited((*posts, *doubtful), measure))
 
 
-def _of_one_post(view: HubView, placed: tuple[Path, Post], measure: str) -> Fact:
-    path, post = placed
-    return view.fact(post, measure, path)
+def _numbers(view: HubView, posts: Placed, measure: str) -> list[Counted]:
+    as_of = _counted_as_of(view)
+    return [
+        Counted(getattr(post, measure), view.surely_holds(post, as_of), view.is_refused((*path, measure)))
+        for path, post in posts
+    ]
 
 
 def _cited(posts: Placed, measure: str) -> tuple[str, ...]:
@@ -132,16 +144,18 @@ def _cited(posts: Placed, measure: str) -> tuple[str, ...]:
 
 def _total_lines(view: HubView, posts: Placed) -> Iterator[Line]:
     words = view.words["clinical-class"]
+    unclassed = [(path, post) for path, post in posts if post.clinical.value is None]
     for rank, (measure, label) in enumerate(_MEASURES):
-        item = Item(f"total:{measure}", f"Total {label}", _TOTALS, (5, rank, -1))
-        yield Line(item, view.cell(_sum(view, posts, measure, _POSTS)) if posts else _no_posts(view))
+        item = Item(f"total:{measure}", f"Total {label}", _TOTALS, (_RANK, rank, -1))
+        yield Line(item, view.cell(_sum(view, posts, measure, POSTS)) if posts else _no_posts(view))
         for word in words if measure != "wte_funded" else ():
             of_class = [(path, post) for path, post in posts if post.clinical.value == word.word]
             if of_class:
-                label_of = f"of them {word.label.lower()}: {label}"
-                item = Item(f"total:{measure}:{word.word}", label_of, _TOTALS, (5, rank, words.position(word.word)))
-                yield Line(item, view.cell(_sum(view, of_class, measure, _POSTS)))
-    item = Item("wte-per-10000", "WTE in post per 10,000 of the workforce in scope", _TOTALS, (5, 9))
+                label_of = f"of them {in_sentence(word.label)}: {label}"
+                order = (_RANK, rank, words.position(word.word))
+                item = Item(f"total:{measure}:{word.word}", label_of, _TOTALS, order)
+                yield Line(item, view.cell(_sum(view, of_class, measure, POSTS, doubtful=unclassed)))
+    item = Item("wte-per-10000", "WTE in post per 10,000 of the workforce in scope", _TOTALS, (_RANK, len(_MEASURES)))
     yield Line(item, view.cell(*_rate(view, posts)))
 
 
@@ -149,25 +163,20 @@ def _rate(view: HubView, posts: Placed) -> Iterator[Fact]:
     """WTE in post per 10,000 of the workforce in scope, where both are known for all."""
     workforce = view.hub.context.workforce_in_scope
     people = widest(workforce.people)
-    wte = total(post.wte for _, post in posts)
+    wte = total(_numbers(view, posts, "wte"), refused=view.refused_items(POSTS))
     path: Path = ("context", "workforce_in_scope")
     if people is None:
         yield view.without("rate", view.status_of(workforce.people, (*path, "people")), path, note="workforce in scope")
     elif not posts or wte.unknown:
-        status = _no_posts(view).status if not posts else _sum_status(wte.reasons)
-        yield view.without("rate", status, _POSTS, note="WTE")
+        status = _no_posts(view).status if not posts else wte.reasons[0]
+        yield view.without("rate", status, POSTS, note="WTE")
     elif (found := rate_per_100_000(wte.bounds, people)) is not None:
-        yield view.known(
-            "rate", [Amount(*(end if end is None else (end / _TEN).quantize(_HUNDREDTH) for end in found))], _POSTS
-        )
-        yield view.known("numerator", [wte.bounds], _POSTS)
+        per_10_000 = (None if end is None else rounded(end / _TEN, 2 if end >= 1 else 4) for end in found)
+        yield view.known("rate", [Amount(*per_10_000)], POSTS)
+        yield view.known("numerator", [wte.bounds], POSTS)
         yield view.known("denominator", [people], (*path, "people"), sources=workforce.people.cited)
     else:
         yield view.without("rate", Status.NOT_APPLICABLE, path, note="nobody in scope")
-
-
-def _sum_status(reasons: Sequence[object]) -> Status:
-    return Status.NOT_ANSWERED if reasons[0] is None else Status(str(reasons[0]))
 
 
 def _share_lines(view: HubView, posts: Placed) -> Iterator[Line]:
@@ -177,23 +186,25 @@ def _share_lines(view: HubView, posts: Placed) -> Iterator[Line]:
                 f"share:{measure}:{band}",
                 f"{label[0].upper()}{label[1:]} at band {band} and above",
                 _SHARES,
-                (6, rank, number),
+                (_RANK + 1, rank, number),
             )
-            share = share_from_band([(post, getattr(post, measure)) for _, post in posts], band)
+            numbers = _numbers(view, posts, measure)
+            held = [Held(post, number) for (_, post), number in zip(posts, numbers, strict=True)]
+            share = share_from_band(held, band, refused=view.refused_items(POSTS))
             yield Line(item, view.cell(*_share_facts(view, share)) if posts else _no_posts(view))
 
 
 def _share_facts(view: HubView, share: BandShare) -> Iterator[Fact]:
     if share.share is None:
-        status = Status.NOT_APPLICABLE if not share.posts else Status.NOT_KNOWN
-        yield view.without("share", status, _POSTS, note="no post on Agenda for Change" if not share.posts else None)
+        status = Status.NOT_APPLICABLE if not share.posts else Status.CANNOT_BE_TOLD
+        yield view.without("share", status, POSTS, note="no post on Agenda for Change" if not share.posts else None)
         return
     remarks = []
     if share.unsure:
         remarks.append(f"{share.unsure} of {share.posts} posts with a range or unknown")
     if share.others:
         remarks.append(f"{share.others} on another pay system left out")
-    yield view.known("share", [share.share], _POSTS, note="; ".join(remarks) or None)
+    yield view.known("share", [share.share], POSTS, note="; ".join(remarks) or None)
 
 
 def senior_bands() -> tuple[str, ...]:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
 from mapper.compare.comparison import Comparison
-from mapper.compare.components import provision_word
-from mapper.compare.missing import Counts, missing_in
+from mapper.compare.components import provides
 from mapper.compare.table import Column, Comparability, Table
 from mapper.compare.variation import ComponentVariation, component_variations, fidelity_of
-from mapper.derived import PROVIDING, Fidelity
+from mapper.derived import Fidelity
 from mapper.schema.scalars import Amount
 from mapper.vocabulary.guidance import GuidanceSet
+
+_SAID_ELSEWHERE = ("completeness", "variation", "interventions-people", "interventions-teams")
+"""Tables that say nothing of the service that another table does not say, or in rows that need their group."""
 
 
 class HubStanding(NamedTuple):
@@ -30,14 +31,12 @@ class HubStanding(NamedTuple):
 
 
 class TableDifferences(NamedTuple):
-    """Of the rows of a table, how many are the same, differ, or cannot be compared yet; and what is missing and why."""
+    """The rows of a table, and the labels of those in which Hubs differ for certain."""
 
     id: str
     title: str
-    same: int
-    differs: int
-    not_yet: int
-    missing: Counts
+    rows: int
+    differing: tuple[str, ...]
 
 
 class Summary(NamedTuple):
@@ -54,17 +53,17 @@ def summary(compared: Comparison) -> Summary:
     """The summary of a comparison."""
     components, core = compared.components, compared.frame.study.guidance.core
     return Summary(
-        len(compared.hubs),
+        sum(hub.then is None for hub in compared.hubs),
         compared.frame.study.guidance,
-        component_variations(components),
-        tuple(_standing(components, number, core) for number in range(len(components.columns))),
-        tuple(_differences(table) for table in compared.whole if table.is_of_hubs),
+        component_variations(components, core),
+        tuple(_standing(components, number, core) for number, hub in enumerate(compared.hubs) if hub.then is None),
+        tuple(_differences(table) for table in compared.whole if table.is_of_hubs and table.id not in _SAID_ELSEWHERE),
     )
 
 
 def _standing(components: Table, column: int, core: tuple[str, ...]) -> HubStanding:
-    words = [provision_word(row.cells[column]) for row in components.rows if row.id in core]
-    provided = sum(word in PROVIDING for word in words)
+    words = [provides(row.cells[column]) for row in components.rows if row.id in core]
+    provided = words.count(True)
     stands = {fidelity: tuple(_that_stand(components, column, fidelity)) for fidelity in Fidelity}
     bounds = Amount(Decimal(provided), Decimal(provided + words.count(None)))
     return HubStanding(components.columns[column], bounds, len(core), stands)
@@ -75,12 +74,5 @@ def _that_stand(components: Table, column: int, fidelity: Fidelity) -> Iterator[
 
 
 def _differences(table: Table) -> TableDifferences:
-    found = Counter(row.comparability for row in table.rows)
-    return TableDifferences(
-        table.id,
-        table.title,
-        found[Comparability.SAME],
-        found[Comparability.DIFFERS],
-        found[Comparability.NOT_YET],
-        missing_in(cell for row in table.rows for cell in row.cells),
-    )
+    differing = (row.label for row in table.rows if row.comparability is Comparability.DIFFERS)
+    return TableDifferences(table.id, table.title, len(table.rows), tuple(differing))

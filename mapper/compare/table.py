@@ -7,14 +7,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from mapper.findings import Path
+from mapper.schema.answers import MissingWord
 from mapper.schema.scalars import PartialDate
 
 
 class Status(StrEnum):
-    """How far something is answered: a value, several that conflict, one of the five missing words, or why else not."""
+    """How far something is answered: a value, several that conflict, one of the five missing words, or why else not.
+    `CANNOT_BE_TOLD` is said of what follows from answers, where these do not tell.
+    """
 
     ANSWERED = "answered"
     CONFLICTING = "sources conflict"
@@ -25,8 +29,15 @@ class Status(StrEnum):
     WITHHELD = "withheld"
     NOT_ANSWERED = "not answered"
     NOT_LISTED = "not listed"
+    CANNOT_BE_TOLD = "cannot be told"
     NOT_THEN = "not at this date"
+    NOT_OPEN = "not open then"
     HAS_ERROR = "has an error"
+
+    @classmethod
+    def of(cls, reason: MissingWord | None) -> Status:
+        """The standing of an answer without a value: its missing word, or that it is blank."""
+        return cls.NOT_ANSWERED if reason is None else cls(reason.value)
 
     @property
     def has_value(self) -> bool:
@@ -41,7 +52,8 @@ class Status(StrEnum):
 
 _WITH_VALUE = (Status.ANSWERED, Status.CONFLICTING)
 _KNOWN = (Status.ANSWERED, Status.NOT_THEN, Status.NOT_APPLICABLE)
-REASONS_FOR_NO_ANSWER = tuple(status for status in Status if status not in (*_WITH_VALUE, Status.NOT_THEN))
+_OF_ANOTHER_DATE = (Status.NOT_THEN, Status.NOT_OPEN)
+REASONS_FOR_NO_ANSWER = tuple(status for status in Status if status not in (*_WITH_VALUE, *_OF_ANOTHER_DATE))
 """The standings that are counted as missing, in the order in which they are told."""
 
 
@@ -52,17 +64,34 @@ class Coded(NamedTuple):
     word: str
 
 
-class Dated(NamedTuple):
-    """A value with the date at which it was so."""
+class Told(NamedTuple):
+    """A value with what stands beside it: the date at which it was so; and, where sources conflict, those that say so
+    and the remark on it.
+    """
 
     value: Any
-    as_of: PartialDate
+    as_of: PartialDate | None
+    sources: tuple[str, ...] = ()
+    note: str | None = None
+
+
+def bare(value: Any) -> Any:
+    """A value without what stands beside it."""
+    return value.value if isinstance(value, Told) else value
 
 
 class Parts(NamedTuple):
     """An item of a list within an item, such as the opening hours of some days: values by the key of the question."""
 
     parts: tuple[tuple[str, tuple[Any, ...]], ...]
+
+
+class Origin(StrEnum):
+    """Where a fact is from: an answer, what follows from answers, or an answer that another table tells too."""
+
+    ANSWER = "answer"
+    DERIVED = "derived"
+    REPEATED = "repeated"
 
 
 class Fact(NamedTuple):
@@ -77,6 +106,7 @@ class Fact(NamedTuple):
     sources: tuple[str, ...] = ()
     path: Path = ()
     line: int = 0
+    origin: Origin = Origin.ANSWER
 
 
 class Entry(NamedTuple):
@@ -178,3 +208,7 @@ class Table:
     def is_of_hubs(self) -> bool:
         """Whether columns are Hubs."""
         return all(column.hub is not None for column in self.columns)
+
+    def groups(self) -> Iterator[tuple[str | None, Iterator[Row]]]:
+        """The rows by the groups in which they stand."""
+        return groupby(self.rows, lambda row: row.group)

@@ -18,6 +18,7 @@ from mapper.compare.kind import Kind
 from mapper.compare.onward_referral import ONWARD_REFERRAL
 from mapper.compare.outreach import OUTREACH
 from mapper.compare.pathway import PATHWAY
+from mapper.compare.posts import POSTS_IN_DETAIL
 from mapper.compare.records import RECORDS
 from mapper.compare.screening import SCREENING
 from mapper.compare.staffing import STAFFING
@@ -42,6 +43,7 @@ KINDS: tuple[Kind, ...] = (
     ONWARD_REFERRAL,
     TEAM_SUPPORT,
     STAFFING,
+    POSTS_IN_DETAIL,
     COSTS,
     RECORDS,
     ADAPTATIONS,

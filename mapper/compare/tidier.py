@@ -10,7 +10,7 @@ from functools import partial
 from mapper.compare.interventions import OTHERS, PEOPLE, TEAMS, by_kind, kind_item, not_offered
 from mapper.compare.kind import Kind, Mapped, of_lines
 from mapper.compare.lines import ANY_GROUP, Line, Said, cell_of_items
-from mapper.compare.table import Cell, Column, Entry, Fact, Item, Row, Status, Table
+from mapper.compare.table import Cell, Column, Entry, Fact, Item, Origin, Row, Status, Table
 from mapper.compare.view import HubView, cell_of
 from mapper.findings import Path
 from mapper.schema.interventions import Intervention, tidier_items
@@ -22,6 +22,9 @@ _BESIDE = {
     "volume": ("Volume", ("volume",)),
 }
 """What the form asks beside TIDieR: key, label and questions."""
+
+
+_NOT_THEN = Cell((), Status.NOT_THEN)
 
 
 def tidier_names() -> dict[int, str]:
@@ -47,7 +50,8 @@ def _lines(view: HubView, groups: Sequence[str]) -> Iterator[Line]:
             of_kind = kind_item(view, kind, group)
             for number, (key, label, keys) in enumerate(items):
                 item = Item(f"{of_kind.id}:{key}", label, of_kind.label, (*of_kind.order, number), of_kind.is_told)
-                yield Line(item, cell_of_items(view, interventions, partial(_facts, view, keys)))
+                then = [(path, intervention) for path, intervention in interventions if view.holds(intervention)]
+                yield Line(item, cell_of_items(view, then, partial(_facts, view, keys)) if then else _NOT_THEN)
 
 
 def _facts(view: HubView, keys: Sequence[str], intervention: Intervention, path: Path) -> tuple[Fact, ...]:
@@ -72,6 +76,8 @@ def _rows(view: HubView, groups: Iterable[str]) -> Iterator[Row]:
         for kind, interventions in by_kind(view, group):
             of_kind = kind_item(view, kind, group)
             for path, intervention in interventions:
+                if not view.holds(intervention):
+                    continue
                 number = path[-1]
                 own = view.item_id(intervention, number + 1 if isinstance(number, int) else 1)
                 cells = tuple(
@@ -79,7 +85,7 @@ def _rows(view: HubView, groups: Iterable[str]) -> Iterator[Row]:
                     for asked in tidier_items().values()
                 )
                 name = intervention.name.value or own
-                yield Row(f"{column.hub}:{own}", f"{name} ({of_kind.label})", column.heading, cells, hub=column.hub)
+                yield Row(own, f"{name} ({of_kind.label})", column.heading, cells)
 
 
 def _whether_reported(view: HubView, intervention: Intervention, path: Path, keys: Sequence[str]) -> Cell:
@@ -88,11 +94,19 @@ def _whether_reported(view: HubView, intervention: Intervention, path: Path, key
     with_value = [fact for fact in facts if fact.status.has_value]
     if not with_value:
         best = next((fact for fact in facts if fact.status is not Status.NOT_ANSWERED), facts[0])
-        return cell_of((Entry((best._replace(field="reported"),)),))
+        return cell_of((Entry((best._replace(field="reported", origin=Origin.DERIVED),)),))
     told = [fact for fact in facts if fact.status is not Status.NOT_ANSWERED]
     word = "yes" if len(told) == len(facts) or len(keys) == 1 else "partly"
     return cell_of(
-        (Entry((with_value[0]._replace(field="reported", values=(word,), status=Status.ANSWERED, note=None),)),)
+        (
+            Entry(
+                (
+                    with_value[0]._replace(
+                        field="reported", values=(word,), status=Status.ANSWERED, note=None, origin=Origin.DERIVED
+                    ),
+                )
+            ),
+        )
     )
 
 
@@ -104,8 +118,12 @@ _MATRIX_NOTES = (
 )
 
 
-def _matrix(_mapped: Mapped, said: Sequence[tuple[Row, ...]]) -> Table:
-    rows = tuple(row for rows in said for row in rows)
+def _matrix(mapped: Mapped, said: Sequence[tuple[Row, ...]]) -> Table:
+    rows = tuple(
+        row._replace(id=f"{column.hub}:{row.id}", hub=column.hub)
+        for column, rows in zip(mapped.columns, said, strict=True)
+        for row in rows
+    )
     return Table(
         "tidier-completeness",
         "Completeness of reporting by TIDieR item",
@@ -123,4 +141,6 @@ def _kind(kind_id: str, title: str, groups: Sequence[str]) -> Kind:
 
 INTERVENTIONS_PEOPLE = _kind("interventions-people", "Interventions for people, by TIDieR item", (PEOPLE, OTHERS))
 INTERVENTIONS_TEAMS = _kind("interventions-teams", "Interventions for teams, by TIDieR item", (TEAMS,))
-TIDIER_COMPLETENESS = Kind("tidier-completeness", "Completeness of reporting by TIDieR item", _reported, _matrix)
+TIDIER_COMPLETENESS = Kind(
+    "tidier-completeness", "Completeness of reporting by TIDieR item", _reported, _matrix, lambda _found, _why: ()
+)

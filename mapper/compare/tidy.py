@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import singledispatch
@@ -12,15 +13,17 @@ from mapper.compare.care_rates import NotDivided, People, Rate, Unlisted
 from mapper.compare.care_types import CodedIn, CodedTeams, NoCodes, TeamsWith
 from mapper.compare.comparison import Comparison, HubSource
 from mapper.compare.sums import Total
-from mapper.compare.table import Cell, Coded, Column, Dated, Entry, Fact, Parts, Row, Status, Table
-from mapper.esms.measures import Share
+from mapper.compare.table import Cell, Coded, Column, Entry, Fact, Parts, Row, Status, Table, Told
+from mapper.esms.measures import Share, rounded
 from mapper.findings import path_text
-from mapper.schema.scalars import Amount, BandRange, PartialDate
+from mapper.schema.scalars import Amount
+from mapper.vocabulary.fields import field_of
 
 
 class Record(NamedTuple):
     """What one Hub says of one field of one item. `values` are texts and numbers as data hold them; `low` and `high`
-    are the ends of what a number may be, also where sources conflict (None: no number, or no such end).
+    are the ends of what a number may be, also where sources conflict (None: no number, or no such end). `origin` says
+    whether it is an answer, follows from answers, or is an answer that another table tells too.
     """
 
     table: str
@@ -35,7 +38,9 @@ class Record(NamedTuple):
     values: tuple[str, ...]
     low: Decimal | None
     high: Decimal | None
+    unit: str
     status: Status
+    origin: str
     comparability: str
     note: str
     sources: tuple[str, ...]
@@ -71,16 +76,21 @@ def _of_cell(table: Table, row: Row, column: Column, cell: Cell, hub: HubSource)
     )
     compares = row.comparability.value if row.comparability is not None else ""
     if not cell.entries:
-        status, note = cell.status, cell.note or ""
         where = (hub.file or "", cell.line or None, path_text(cell.path))
-        yield Record(*head, "", "", (), None, None, status, compares, note, (), *where)
+        yield Record(*head, "", "", (), None, None, "", cell.status, "", compares, cell.note or "", (), *where)
     for number, entry in enumerate(cell.entries, 1):
         name = _entry_name(entry, number, many=len(cell.entries) > 1)
         for fact in entry.facts:
+            where = (hub.file or "", fact.line or None, path_text(fact.path))
+            said = (fact.status, fact.origin.value, compares, fact.note or "", fact.sources)
             for field, values, (low, high) in fields_of(fact):
-                where = (hub.file or "", fact.line or None, path_text(fact.path))
-                said = (fact.status, compares, fact.note or "", fact.sources)
-                yield Record(*head, name, field, values, low, high, *said, *where)
+                unit = unit_of(field) if low is not None or high is not None else ""
+                yield Record(*head, name, field, values, low, high, unit, *said, *where)
+
+
+def unit_of(field: str) -> str:
+    """The unit of a field's numbers; empty where they have none."""
+    return field_of(PART_NUMBERS.sub("", field)).unit or ""
 
 
 def _entry_name(entry: Entry, number: int, *, many: bool) -> str:
@@ -90,23 +100,24 @@ def _entry_name(entry: Entry, number: int, *, many: bool) -> str:
 Ends = tuple[Decimal | None, Decimal | None]
 Plain = tuple[str, tuple[str, ...], Ends]
 _NO_ENDS: Ends = (None, None)
-_MADE_OF_PARTS = (Rate, Share, TeamsWith, Variety, CodedIn, CodedTeams, NoCodes, NotDivided)
+_PLACES = 4
+"""Decimal places of numbers that have been worked out."""
+PART_NUMBERS = re.compile(r"\.\d+(?=\.|$)")
+"""The numbers in the names of fields of which a fact has several."""
 
 
 def fields_of(fact: Fact) -> Iterator[Plain]:
     """The fields of a fact with their values: one, or those that its values are made of."""
-    if is_one_value(fact):
-        yield fact.field, tuple(map(text_of, fact.values)), ends_of(fact.values)
+    if not fact.status.has_value:
+        yield fact.field, (), _NO_ENDS
         return
     for number, value in enumerate(fact.values, 1):
         under = fact.field if len(fact.values) == 1 else f"{fact.field}.{number}"
         for name, part in parts_of(value):
             yield f"{under}.{name}", (text_of(part),), ends_of([part])
-
-
-def is_one_value(fact: Fact) -> bool:
-    """Whether a fact is one field: what its values are made of stands in fields of their own only for care types."""
-    return not any(isinstance(value, _MADE_OF_PARTS) for value in fact.values)
+    whole = [value for value in fact.values if not parts_of(value)]
+    if whole:
+        yield fact.field, tuple(map(text_of, whole)), ends_of(whole)
 
 
 def ends_of(values: list[Any] | tuple[Any, ...]) -> Ends:
@@ -121,7 +132,7 @@ def ends_of(values: list[Any] | tuple[Any, ...]) -> Ends:
 
 def amount_of(value: Any) -> Amount | None:
     """A value as a number or range; None where it is none."""
-    if isinstance(value, Dated):
+    if isinstance(value, Told):
         return amount_of(value.value)
     if isinstance(value, Total):
         return value.bounds
@@ -154,20 +165,16 @@ def _(value: Coded) -> str:
 
 
 @text_of.register
-def _(value: Dated) -> str:
-    return f"{text_of(value.value)} (as of {value.as_of})"
+def _(value: Told) -> str:
+    beside = [f"as of {value.as_of}" if value.as_of else "", value.note or "", ", ".join(value.sources)]
+    said = "; ".join(filter(None, beside))
+    return f"{text_of(value.value)} ({said})" if said else text_of(value.value)
 
 
 @text_of.register
 def _(value: Parts) -> str:
     said = (f"{key}: {', '.join(map(text_of, values))}" for key, values in value.parts if values)
     return "; ".join(said)
-
-
-@text_of.register(PartialDate)
-@text_of.register(BandRange)
-def _(value: PartialDate | BandRange) -> str:
-    return str(value)
 
 
 @singledispatch
@@ -181,7 +188,7 @@ def _(value: Rate) -> tuple[tuple[str, Any], ...]:
     people = value.people.number if isinstance(value.people, People) else None
     letters = value.people.letters if isinstance(value.people, Unlisted) else None
     named = (
-        ("per_100_000", value.per_100_000),
+        ("per_100_000", value.per_100_000 and Amount(*(end and rounded(end, _PLACES) for end in value.per_100_000))),
         ("number", value.number),
         ("people", people),
         ("population_not_listed", letters),
@@ -196,9 +203,9 @@ def _(value: Share) -> tuple[tuple[str, Any], ...]:
     return (
         ("number", value.number),
         ("of", value.of),
-        ("percentage", _rounded(value.percentage)),
-        ("wald", Amount(_rounded(value.wald.low), _rounded(value.wald.high))),
-        ("wilson", Amount(_rounded(value.wilson.low), _rounded(value.wilson.high))),
+        ("percentage", rounded(value.percentage, _PLACES)),
+        ("wald", Amount(rounded(value.wald.low, _PLACES), rounded(value.wald.high, _PLACES))),
+        ("wilson", Amount(rounded(value.wilson.low, _PLACES), rounded(value.wilson.high, _PLACES))),
     )
 
 
@@ -214,7 +221,7 @@ def _(value: Variety) -> tuple[tuple[str, Any], ...]:
     number = (
         value.value
         if isinstance(value.value, int)
-        else _rounded(Decimal(value.value.numerator) / value.value.denominator)
+        else rounded(Decimal(value.value.numerator) / value.value.denominator, _PLACES)
     )
     return (("version", value.version), ("value", number))
 
@@ -233,7 +240,3 @@ def _(value: NoCodes) -> tuple[tuple[str, Any], ...]:
 @parts_of.register
 def _(value: NotDivided) -> tuple[tuple[str, Any], ...]:
     return (("teams_not_divided", value.teams),)
-
-
-def _rounded(number: Decimal) -> Decimal:
-    return number.quantize(Decimal("0.0001"))

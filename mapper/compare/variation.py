@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from mapper.compare.comparability import comparability
-from mapper.compare.components import COMPONENTS, Provision, provision_of, provision_word
+from mapper.compare.comparability import comparability, key_of
+from mapper.compare.components import COMPONENTS, Provision, provides, provision_of, provision_word
 from mapper.compare.kind import Kind, Mapped
 from mapper.compare.lines import Said
-from mapper.compare.table import Cell, Coded, Entry, Fact, Row, Status, Table
-from mapper.derived import PROVIDING, Fidelity
+from mapper.compare.table import Cell, Coded, Comparability, Entry, Fact, Origin, Row, Status, Table
+from mapper.derived import Fidelity
 from mapper.schema.scalars import Amount
+from mapper.wording import capital
 
+_UNKNOWN = Fidelity.UNKNOWN.value
 _WAYS, _HUBS = "Ways in which Hubs do it", "What each Hub makes of the guidance"
 
 
 class ComponentVariation(NamedTuple):
     """How a component varies over Hubs: how many provide it, in how many ways (`ways`: at the least those that are
     known to differ among those that provide it, at the most with one for each Hub of which it is not known), how Hubs
-    stand to the guidance, and the reasons given, each with the number of Hubs that give it.
+    stand to the guidance, and the reasons of those that provide it, each with the number of Hubs that give it;
+    `not_provided` are the words of provision of the others, with their reasons against it.
     """
 
     component: str
@@ -32,18 +35,21 @@ class ComponentVariation(NamedTuple):
     fidelity: Mapping[str, int]
     reasons: Mapping[str, int]
     without_reasons: int
+    not_provided: Mapping[str, int]
+    reasons_against: Mapping[str, int]
 
 
-def component_variations(components: Table) -> tuple[ComponentVariation, ...]:
-    """How each component varies, from the table of components."""
-    return tuple(_variation(row, is_core=row.group != "Not named in the guidance") for row in components.rows)
+def component_variations(components: Table, core: Collection[str]) -> tuple[ComponentVariation, ...]:
+    """How each component varies, from the table of components; `core` are those that the guidance names."""
+    return tuple(_variation(row, is_core=row.id in core) for row in components.rows)
 
 
 def _variation(row: Row, *, is_core: bool) -> ComponentVariation:
-    ways = [_way(cell) for cell in row.cells if provision_word(cell) in (None, *PROVIDING)]
+    ways = [_way(cell) for cell in row.cells if provides(cell) is not False and cell.status is not Status.NOT_OPEN]
     known, unknown = len(set(ways) - {None}), ways.count(None)
     least = max(known, 1) if provision_of(row.cells).provide else 0
-    reasons = Counter(reason for cell in row.cells for reason in _reasons(cell))
+    providing = [cell for cell in row.cells if provides(cell)]
+    others = [cell for cell in row.cells if provides(cell) is False]
     return ComponentVariation(
         row.id,
         row.label,
@@ -51,9 +57,17 @@ def _variation(row: Row, *, is_core: bool) -> ComponentVariation:
         provision_of(row.cells),
         Amount(Decimal(least), Decimal(known + unknown)),
         Counter(stands for cell in row.cells if (stands := fidelity_of(cell)) is not None),
-        dict(sorted(reasons.items(), key=lambda counted: (-counted[1], counted[0]))),
-        sum(provision_word(cell) in PROVIDING and not _reasons(cell) for cell in row.cells),
+        _counted_reasons(providing),
+        sum(not _reasons(cell) for cell in providing),
+        Counter(str(provision_word(cell)) for cell in others),
+        _counted_reasons(others),
     )
+
+
+def _counted_reasons(cells: Iterable[Cell]) -> Mapping[str, int]:
+    """How many of some Hubs give each reason, the most frequent first."""
+    reasons = Counter(reason for cell in cells for reason in _reasons(cell))
+    return dict(sorted(reasons.items(), key=lambda counted: (-counted[1], counted[0])))
 
 
 def _way(cell: Cell) -> tuple[str, ...] | None:
@@ -63,7 +77,7 @@ def _way(cell: Cell) -> tuple[str, ...] | None:
         return None
     differs = cell.entries[0].fact("how_it_differs")
     texts = differs.values if differs is not None else ()
-    return (provision, stands or "", *(" ".join(str(text).casefold().split()) for text in texts))
+    return (provision, stands or "", *map(key_of, texts))
 
 
 def fidelity_of(cell: Cell) -> str | None:
@@ -80,15 +94,15 @@ def _reasons(cell: Cell) -> tuple[str, ...]:
 
 
 def _table(mapped: Mapped, said: Sequence[Said]) -> Table:
-    components = COMPONENTS.build(mapped, said)
+    components, core = COMPONENTS.build(mapped, said), mapped.frame.study.guidance.core
     rows = [
         Row(f"ways:{one.component}", one.label, _WAYS, _ways_cells(row), comparability(row.cells), one)
-        for one, row in zip(component_variations(components), components.rows, strict=True)
+        for one, row in zip(component_variations(components, core), components.rows, strict=True)
     ]
-    rows += _by_hub(components)
+    rows += _by_hub(components, core)
     notes = (
         "A way is what is known to differ: whether it is provided in full or in part, as the guidance says or not.",
-        "Nothing here ranks Hubs: to add, adapt or leave out may each be right.",
+        "Rows differ where ways differ, and where reasons do. Nothing here ranks Hubs: each may be right.",
     )
     return Table("variation", "Variation", "Component", mapped.columns, tuple(rows), notes)
 
@@ -102,30 +116,35 @@ def _ways_cells(row: Row) -> tuple[Cell, ...]:
 
 
 def _in_short(facts: Iterable[Fact]) -> tuple[Fact, ...]:
-    return tuple(fact for fact in facts if fact.field in ("provision", "fidelity", "how_it_differs", "reasons"))
+    shown = ("provision", "fidelity", "how_it_differs", "reasons")
+    return tuple(fact._replace(origin=Origin.REPEATED) for fact in facts if fact.field in shown)
 
 
-def _by_hub(components: Table) -> Iterator[Row]:
-    """For each way to stand to the guidance, the components of each Hub that do."""
-    for stands in Fidelity:
-        cells = tuple(_standing_so(components, number, stands.value) for number in range(len(components.columns)))
-        label = {"unknown": "Fidelity unknown"}.get(stands.value, stands.value.capitalize())
-        yield Row(f"stands:{stands.value}", label, _HUBS, cells, comparability(cells))
+def _by_hub(components: Table, core: Collection[str]) -> Iterator[Row]:
+    """For each way to stand to the guidance, the components of each Hub that do; nothing where it names none."""
+    for stands in Fidelity if core else ():
+        found = [_standing_so(components, core, number, stands) for number in range(len(components.columns))]
+        cells = tuple(cell for cell, _ in found)
+        compares = comparability(cells) if all(is_whole for _, is_whole in found) else Comparability.NOT_YET
+        label = "Fidelity unknown" if stands is Fidelity.UNKNOWN else capital(stands.value)
+        yield Row(f"stands:{stands.value}", label, _HUBS, cells, compares if len(cells) > 1 else None)
 
 
-def _standing_so(components: Table, column: int, stands: str) -> Cell:
-    found = [row for row in components.rows if fidelity_of(row.cells[column]) == stands]
-    if not found:
-        cells = [row.cells[column] for row in components.rows]
-        is_told = any(cell.entries for cell in cells)
-        missing = next((cell for cell in cells if not cell.entries), None)
-        if is_told or missing is None:
-            return Cell((Entry((Fact("components", ("none",), Status.ANSWERED),)),), Status.ANSWERED)
-        return missing
-    first = found[0].cells[column]
-    words = tuple(Coded("component", row.id) for row in found)
-    fact = Fact("components", words, Status.ANSWERED, None, (), first.path, first.line)
-    return Cell((Entry((fact,)),), Status.ANSWERED, None, first.path, first.line)
+def _standing_so(components: Table, core: Collection[str], column: int, stands: Fidelity) -> tuple[Cell, bool]:
+    """The components of a Hub that stand so to the guidance, and whether these are all of them for certain."""
+    cells = {row.id: row.cells[column] for row in components.rows}
+    not_open = next((cell for cell in cells.values() if cell.status is Status.NOT_OPEN), None)
+    if not_open is not None:
+        return not_open, True
+    standing = {word: fidelity_of(cell) or (_UNKNOWN if word in core else None) for word, cell in cells.items()}
+    found = [word for word, stand in standing.items() if stand == stands.value]
+    is_whole = stands is Fidelity.UNKNOWN or _UNKNOWN not in standing.values()
+    if not found and not is_whole:
+        return Cell((), Status.CANNOT_BE_TOLD), False
+    place = cells[found[0]] if found else Cell((), Status.ANSWERED)
+    words = tuple(Coded("component", word) for word in found) or ("none",)
+    fact = Fact("components", words, Status.ANSWERED, None, (), place.path, place.line, Origin.DERIVED)
+    return Cell((Entry((fact,)),), Status.ANSWERED, None, place.path, place.line), is_whole
 
 
-VARIATION = Kind("variation", "Variation", COMPONENTS.extract, _table)
+VARIATION = Kind("variation", "Variation", COMPONENTS.extract, _table, COMPONENTS.when_not_open)

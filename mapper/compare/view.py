@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any, NamedTuple
 
-from mapper.compare.table import Cell, Coded, Column, Dated, Entry, Fact, Parts, Status
+from mapper.compare.table import Cell, Coded, Column, Entry, Fact, Origin, Parts, Status, Told
 from mapper.findings import Path
-from mapper.periods import may_hold
+from mapper.periods import may_hold, surely_holds
 from mapper.schema.answers import Answer, Answers, Standing
 from mapper.schema.base import Group, Part, Question, TimedItem, questions
 from mapper.schema.hub import Hub
@@ -85,6 +85,10 @@ class HubView:
         """Whether an item may hold at the date; one without a time does."""
         return not isinstance(item, TimedItem) or may_hold(item, as_of or self.as_of)
 
+    def surely_holds(self, item: TimedItem, as_of: PartialDate | None) -> bool:
+        """Whether an item holds at a date for certain: one whose times are not known may not."""
+        return surely_holds(item, as_of)
+
     def fact(self, group: Group, key: str, path: Path, field: str | None = None) -> Fact:
         """The answer of a group to the question `key`; `path` is that of the group."""
         return self._fact(_question(type(group), key), group, path, field or key)
@@ -93,33 +97,55 @@ class HubView:
         answer = getattr(group, question.attribute)
         here = (*path, question.key)
         if question.identifies:
-            return self.known(field, [self._value(question, answer)], here)
+            cited = own_sources(group) or self._of_section(path)
+            fact = self.known(field, [self._value(question, answer)], here, sources=cited)
+            return fact._replace(origin=Origin.ANSWER)
         if isinstance(answer, Answers):
             values = tuple(self._value(question, item, number) for number, item in enumerate(answer.items, 1))
             note = answer.note
         else:
-            values = tuple(_dated(self._value(question, one.value), one.as_of) for one in answer.readings)
-            note = answer.note or next((one.note for one in answer.readings if one.note), None)
+            values = tuple(self._readings(question, answer))
+            note = answer.note or (answer.readings[0].note if len(answer.readings) == 1 else None)
         sources = answer.cited or own_sources(group) or self._of_section(path)
         status = self.status_of(answer, here)
-        return Fact(field, values, status, note, self._source_names(sources), here, self.line(here))
+        return Fact(field, values, status, note, self.source_names(sources), here, self.line(here))
+
+    def _readings(self, question: Question, answer: Answer[Any]) -> Iterator[Any]:
+        """The value of an answer; where sources conflict, each with what stands beside it."""
+        is_conflict = len(answer.readings) > 1
+        for one in answer.readings:
+            value = self._value(question, one.value)
+            if is_conflict:
+                told = Told(value, one.as_of, self.source_names(one.sources), one.note)
+                yield value if told == Told(value, None) else told
+            else:
+                yield value if one.as_of is None else Told(value, one.as_of)
 
     def known(
         self, field: str, values: Iterable[Any], path: Path, *, note: str | None = None, sources: tuple[str, ...] = ()
     ) -> Fact:
         """A fact that is there for certain, such as one that follows from answers at `path`."""
-        return Fact(field, tuple(values), Status.ANSWERED, note, self._source_names(sources), path, self.line(path))
+        return Fact(
+            field,
+            tuple(values),
+            Status.ANSWERED,
+            note,
+            self.source_names(sources),
+            path,
+            self.line(path),
+            Origin.DERIVED,
+        )
 
     def without(self, field: str, status: Status, path: Path, *, note: str | None = None) -> Fact:
         """A fact that has no value."""
-        return Fact(field, (), status, note, (), path, self.line(path))
+        return Fact(field, (), status, note, (), path, self.line(path), Origin.DERIVED)
 
     def status_of(self, answer: Answer[Any] | Answers[Any], path: Path) -> Status:
         """How far a question is answered; where what is written cannot be used, that it has an error."""
         if answer.missing is not None:
             return Status(answer.missing.value)
         status = _STANDINGS[answer.standing]
-        return Status.HAS_ERROR if status is Status.NOT_ANSWERED and self._is_refused(path) else status
+        return Status.HAS_ERROR if status is Status.NOT_ANSWERED and self.is_refused(path) else status
 
     def facts(self, group: Group, path: Path, keys: Iterable[str] | None = None, under: str = "") -> tuple[Fact, ...]:
         """The answers of a group to `keys`, or to all its questions but what identifies it, those of the groups in it
@@ -141,7 +167,8 @@ class HubView:
     def remarks(self, group: Group, path: Path, under: str = "") -> Iterator[Fact]:
         """Since and until when an item holds, and the remark on it, where they are written."""
         for question in _remarks(type(group)):
-            if getattr(group, question.attribute).standing is not Standing.BLANK:
+            is_written = getattr(group, question.attribute).standing is not Standing.BLANK
+            if is_written or self.is_refused((*path, question.key)):
                 yield self._fact(question, group, path, f"{under}{question.key}")
 
     def line(self, path: Path) -> int:
@@ -153,8 +180,11 @@ class HubView:
         return cell_of((Entry(facts),))
 
     def not_listed(self, answers: Answers[Any], path: Path) -> Cell:
-        """The cell of an item that a list does not mention: its own missing word, or blank, or not listed."""
+        """The cell of an item that a list does not mention: its own missing word, or blank, or not listed. If an item
+        of the list cannot be used until it is corrected, that may be the one.
+        """
         status = Status.NOT_LISTED if len(answers) else self.status_of(answers, path)
+        status = Status.HAS_ERROR if self.refused_items(path) else status
         return Cell((), status, answers.note if answers.missing else None, path, self.line(path))
 
     def name_of(self, what: str, number: int | None = None) -> str:
@@ -187,7 +217,7 @@ class HubView:
 
     def _referred(self, noun: str, value: str) -> Any:
         """What an id stands for: the role of a post, the kind of a step, the name of a service."""
-        return self._references.get((noun, value), value)
+        return self._references.get((noun, value), self.name_of(noun) if self.hides else value)
 
     @cached_property
     def _references(self) -> Mapping[tuple[str, str], Any]:
@@ -210,10 +240,11 @@ class HubView:
         listed = self.hub.record.sources.items
         return {source.id: f"source-{number}" if self.hides else source.id for number, source in enumerate(listed, 1)}
 
-    def _source_names(self, sources: Iterable[str]) -> tuple[str, ...]:
+    def source_names(self, sources: Iterable[str]) -> tuple[str, ...]:
+        """Sources by the names under which outputs cite them: their ids, or where labels are shown, their numbers."""
         if not self.hides:
             return tuple(sources)
-        return tuple(self._sources.get(source, "source") for source in sources)
+        return tuple(dict.fromkeys(self._sources.get(source, "source") for source in sources))
 
     def sources(self) -> tuple[tuple[str, Source], ...]:
         """The sources of the record, each by the name under which facts cite it."""
@@ -224,8 +255,18 @@ class HubView:
         section = getattr(self.hub, str(path[0]), None) if path else None
         return own_sources(section) if isinstance(section, Part) else ()
 
-    def _is_refused(self, path: Path) -> bool:
-        return any(left[: len(path)] == path or path[: len(left)] == left for left in self.mapped.left_out)
+    def refused_items(self, path: Path) -> int:
+        """How many items of the list at a path cannot be used until they are corrected."""
+        below = {
+            left[len(path)] for left in self.mapped.left_out if left[: len(path)] == path and len(left) > len(path)
+        }
+        items = [part for part in below if isinstance(part, int)]
+        return sum((*path, number) in self.mapped.left_out for number in items)
+
+    def is_refused(self, path: Path) -> bool:
+        """Whether what is written at a path cannot be used until it is corrected."""
+        refused = self.mapped.left_out
+        return bool(refused) and any(left[: len(path)] == path or path[: len(left)] == left for left in refused)
 
 
 def cell_of(entries: tuple[Entry, ...]) -> Cell:
@@ -259,10 +300,6 @@ def _all_but_remarks(group: type[Group]) -> tuple[Question, ...]:
 def _remarks(group: type[Group]) -> tuple[Question, ...]:
     wanted = ("note", *_DATED)
     return tuple(question for question in questions(group) if question.is_remark and question.key in wanted)
-
-
-def _dated(value: Any, as_of: PartialDate | None) -> Any:
-    return value if as_of is None else Dated(value, as_of)
 
 
 def own_sources(group: Group) -> tuple[str, ...]:

@@ -6,16 +6,15 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from mapper.compare.care_balance import Variety
-from mapper.compare.care_rates import Measure, NotDivided, People, Rate, Unlisted
+from mapper.compare.care_rates import Measure, NotDivided, People, Rate, Unlisted, Unmeasured
 from mapper.compare.care_types import CodedIn, CodedTeams, NoCodes, Spread, TeamsWith
 from mapper.esms.measures import Share, rounded
 from mapper.esms.tree import DESDE_LTC_2
 from mapper.render.esms_balance import share_words
 from mapper.render.reasons import reasons_words
-from mapper.render.terminal import counted
 from mapper.schema.scalars import Amount
 from mapper.vocabulary.lists import Vocabulary
-from mapper.wording import in_sentence, quoted
+from mapper.wording import counted, in_sentence, quoted
 
 
 def _coded_in(value: CodedIn, vocabulary: Vocabulary) -> str:
@@ -60,6 +59,10 @@ def _rate(value: Rate, vocabulary: Vocabulary) -> str:
         rate = "no rate" if value.per_100_000 is None else f"{_figures(value.per_100_000):,f} per 100,000"
         parts = (f"{rate}: {number}{conflict} for {_people_words(value.people)}", left_out, "")
     return "; ".join(filter(None, parts))
+
+
+def _unmeasured(value: Unmeasured, vocabulary: Vocabulary) -> str:
+    return {Measure.BEDS: "beds", Measure.DAY_PLACES: "places", Measure.WORKFORCE: "WTE"}.get(value.measure, "number")
 
 
 def _units(rate: Rate, *, many: bool) -> str:
@@ -121,6 +124,7 @@ CARE_WORDS: Mapping[type[Any], Callable[[Any, Vocabulary], str]] = {
     Share: lambda value, vocabulary: share_words(value),
     Variety: lambda value, vocabulary: _variety_words(value),
     NotDivided: _not_divided,
+    Unmeasured: _unmeasured,
     Rate: _rate,
 }
 """How the values of cells are said."""

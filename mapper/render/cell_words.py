@@ -6,16 +6,15 @@ from decimal import Decimal
 from functools import singledispatch
 from typing import Any
 
-from mapper.compare.care_rates import Rate
 from mapper.compare.components import Provision
 from mapper.compare.missing import missing_in
-from mapper.compare.table import Cell, Column, Entry, Fact, Row, Status
+from mapper.compare.table import Cell, Coded, Column, Entry, Fact, Row, Status
 from mapper.compare.variation import ComponentVariation
 from mapper.render.care_words import OVER_HUBS_WORDS
 from mapper.render.footnotes import INLINE_ONLY, Footnotes
-from mapper.render.reasons import counts_words, marked
-from mapper.render.value_words import value_remark, value_words
-from mapper.schema.scalars import Amount
+from mapper.render.reasons import counts_words, marked, marks
+from mapper.render.value_words import value_words
+from mapper.schema.scalars import Amount, PartialDate
 from mapper.vocabulary.fields import field_of
 from mapper.vocabulary.lists import Vocabulary
 from mapper.wording import in_sentence, key_words
@@ -49,11 +48,7 @@ def fact_words(fact: Fact, vocabulary: Vocabulary) -> str:
 
 def is_missing(cell: Cell) -> bool:
     """Whether a cell holds no answer."""
-    return all(map(_is_without_value, (entry.facts[0] for entry in cell.entries)))
-
-
-def _is_without_value(fact: Fact) -> bool:
-    return all(isinstance(value, Rate) and value.number is None for value in fact.values)
+    return all(not entry.facts[0].status.has_value for entry in cell.entries)
 
 
 def column_heading(column: Column) -> str:
@@ -78,7 +73,7 @@ def over_hubs_words(summary: Any) -> str:
 def _(summary: Provision) -> str:
     partly = f" ({summary.partly} partly)" if summary.partly else ""
     unknown = f", {summary.unknown} unknown" if summary.unknown else ""
-    return f"{' or '.join(summary.extents)}: {summary.provide} of {summary.hubs} provide{partly}{unknown}"
+    return f"{summary.extent}: {summary.provide} of {summary.hubs} provide{partly}{unknown}"
 
 
 @over_hubs_words.register
@@ -99,11 +94,15 @@ def _entry(entry: Entry, vocabulary: Vocabulary, notes: Footnotes, *, is_named: 
             is_joined = bool(first.values) and field_of(fact.field).is_joined
             text = said if not text else f"{text} {said}" if is_joined else f"{text.removesuffix('.')}; {said}"
     name = f"{entry.name}: " if is_named and entry.name and first.field != "name" else ""
-    return name + (text or "listed") + _times(entry, vocabulary) + _missing_beside(entry) + _remark(entry, notes)
+    text = name + (text or "listed") + _times(entry, vocabulary)
+    missing = _missing_beside(entry)
+    return (text.removesuffix(".") + missing if missing else text) + _remark(entry, notes)
 
 
 def _first(fact: Fact, vocabulary: Vocabulary, notes: Footnotes) -> str:
-    text = _said(fact, vocabulary, is_first=True) if fact.values else marked(fact.status.value)
+    text = _said(fact, vocabulary, is_first=True) if fact.values else ""
+    if not fact.status.has_value:
+        text = f"{marks().get(fact.status, '')} {text}".strip() if text else marked(fact.status.value)
     return text + _note(fact.note, notes)
 
 
@@ -116,14 +115,17 @@ def _beside(fact: Fact, vocabulary: Vocabulary, notes: Footnotes) -> str:
 
 def _missing_beside(entry: Entry) -> str:
     """The details for which there is a reason why they have no answer. One that nobody has answered, that does not
-    arise, or that is missing for the same reason as the whole, is counted and not told.
+    arise, or that is missing for the same reason as the whole, is not told, unless there is a remark on it.
     """
     untold = (Status.NOT_ANSWERED, Status.NOT_APPLICABLE, entry.facts[0].status)
-    by_reason: dict[Status, list[str]] = {}
+    by_reason: dict[str, list[str]] = {}
     for fact in entry.facts[1:]:
-        if not fact.values and fact.status not in untold and field_of(fact.field).said != "":
-            by_reason.setdefault(fact.status, []).append(in_sentence(_label(fact)))
-    return "".join(f"; {marked(reason.value)}: {', '.join(labels)}" for reason, labels in by_reason.items())
+        if fact.values or field_of(fact.field).said == "" or (fact.field in _TIMES and fact.note):
+            continue
+        reason = marked(fact.status.value) + (f" ({fact.note})" if fact.note else "")
+        if fact.note or fact.status not in untold:
+            by_reason.setdefault(reason, []).append(in_sentence(_label(fact)))
+    return "".join(f"; {reason}: {', '.join(dict.fromkeys(labels))}" for reason, labels in by_reason.items())
 
 
 def _label(fact: Fact) -> str:
@@ -138,19 +140,23 @@ def _said(fact: Fact, vocabulary: Vocabulary, *, is_first: bool) -> str:
     field = field_of(fact.field)
     if field.said_of_one and fact.values == (Amount(_ONE, _ONE),):
         return field.said_of_one
-    words = [value_words(value, vocabulary) for value in fact.values]
     form = "{}" if is_first and field.is_joined else field.said
+    words = [value_words(value, vocabulary) for value in fact.values]
     if form is not None or not is_first:
-        words = [
-            text if isinstance(value, str) else in_sentence(text)
-            for text, value in zip(words, fact.values, strict=True)
-        ]
-    between = "; " if is_first and form is None else ", "
+        pairs = zip(words, fact.values, strict=True)
+        words = [in_sentence(text) if isinstance(value, Coded) else text for text, value in pairs]
     is_conflict = fact.status is Status.CONFLICTING
-    text = f"sources conflict: {' / '.join(words)}" if is_conflict else between.join(words)
-    if form is None:
+    if form is None or (is_conflict and not is_first):
         form = "{}" if is_first else f"{in_sentence(_label(fact))}: {{}}"
-    return form.replace("{}", text) + "".join(map(value_remark, fact.values))
+    between = "; " if is_first and form == "{}" else ", "
+    text = f"sources conflict: {' / '.join(words)}" if is_conflict else between.join(words)
+    return _on_a_day(form, fact).replace("{}", text)
+
+
+def _on_a_day(form: str, fact: Fact) -> str:
+    """What is said of a period, as it is said of a day."""
+    is_day = all(isinstance(value, PartialDate) and value.earliest == value.latest for value in fact.values)
+    return f"on {form.removeprefix('in ')}" if form.startswith("in ") and is_day else form
 
 
 def _times(entry: Entry, vocabulary: Vocabulary) -> str:

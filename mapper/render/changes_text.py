@@ -14,14 +14,14 @@ from mapper.findings import path_text
 from mapper.render.cell_words import cell_words, fact_words
 from mapper.render.markdown import escaped
 from mapper.render.reasons import marked
-from mapper.render.terminal import BOLD, counted, hanging, paint_for
+from mapper.render.terminal import BOLD, hanging, paint_for
 from mapper.vocabulary.fields import field_label
 from mapper.vocabulary.lists import Vocabulary
-from mapper.wording import in_sentence, key_words
+from mapper.wording import counted, in_sentence, key_words
 
 _SIGNS = {How.ADDED: "+", How.REMOVED: "-", How.CHANGED: "~"}
 _STYLES = {How.ADDED: "32", How.REMOVED: "31", How.CHANGED: "33"}
-_NO_ROW = "no such row"
+_NO_ROW = "nothing there"
 _MOST_FACTS = 6
 """Answers of an item that has come or gone which are told in full."""
 

@@ -6,10 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from mapper.compare.comparison import Comparison, only_summary
 from mapper.compare.tables import KINDS
-from mapper.errors import UsageError
 from mapper.render.terminal import hanging
-
-_DATA = ("csv", "json", "xlsx")
 
 
 def comparison_pieces(compared: Comparison, file_format: str, *, width: int, color: bool) -> Iterator[bytes]:
@@ -49,9 +46,7 @@ def _texts(compared: Comparison, file_format: str, *, width: int, color: bool) -
 
 
 def summary_pieces(compared: Comparison, file_format: str, *, width: int, color: bool) -> Iterator[bytes]:
-    """The summary alone, in a format that is for reading. Raises UsageError for data."""
-    if file_format in _DATA:
-        raise UsageError("The summary is text to read. Please ask for terminal, markdown, html or docx instead.")
+    """The summary alone, in a format that is for reading."""
     if file_format == "terminal":
         from mapper.render.tables_terminal import summary_terminal
 

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from mapper.compare.comparison import Comparison
-from mapper.compare.tidy import fields_of, is_one_value
+from mapper.compare.tidy import PART_NUMBERS, fields_of, parts_of
 from mapper.explain.form import Asked, every_question, remarks
 from mapper.findings import path_text
 from mapper.schema.kinds import kind_of
+from mapper.study import Study
 from mapper.vocabulary.fields import Field, field_of
 from mapper.wording import key_words
 
 _NUMBERS = re.compile(r"\[\d+\]")
-_PARTS = re.compile(r"\.(\d+)(?=\.|$)")
 
 
 class Described(NamedTuple):
@@ -48,6 +48,7 @@ COLUMNS: Mapping[str, str] = {
     "high": "The most that a number may be: empty where it is no number or has no upper end.",
     "unit": "The unit of the number.",
     "status": "How far the question is answered: answered, sources conflict, or why there is no value.",
+    "origin": "Whether it is an answer, is derived from answers, or repeats an answer that another table tells.",
     "comparability": "Whether all Hubs say the same of the item: same, differs, not comparable yet.",
     "note": "A remark on the answer.",
     "sources": "The sources that the Hub's file cites for the answer, by their ids.",
@@ -62,21 +63,30 @@ def dictionary(compared: Comparison) -> tuple[Described, ...]:
     """A description of each field of each table of a comparison."""
     found: dict[tuple[str, str], Described] = {}
     for table in compared.tables:
-        seen = set[tuple[str, int]]()
+        seen = set[tuple[Any, ...]]()
         for fact in (fact for row in table.rows for cell in row.cells for fact in cell.facts()):
-            kind = (fact.field, len(fact.values))
-            if kind not in seen or not is_one_value(fact):
-                seen.add(kind)
-                for name, _, _ in fields_of(fact):
-                    key = (table.id, _PARTS.sub("", name))
-                    if key not in found:
-                        found[key] = _described(*key, path_text(fact.path))
+            parts = tuple(tuple(name for name, _ in parts_of(value)) for value in fact.values)
+            if (fact.field, fact.status.has_value, parts) in seen:
+                continue
+            seen.add((fact.field, fact.status.has_value, parts))
+            for name, _, _ in fields_of(fact):
+                key = (table.id, PART_NUMBERS.sub("", name))
+                if key not in found:
+                    found[key] = _described(*key, path_text(fact.path))
     return tuple(found.values())
 
 
-def unit_of(field: str) -> str:
-    """The unit of a field's numbers; empty where they have none."""
-    return field_of(_PARTS.sub("", field)).unit or ""
+def words_of(described: Iterable[Described], study: Study) -> Iterator[Described]:
+    """The words of the code lists that fields name: of each its list, label and description. Where labels stand for
+    names, those of what would tell which Hub it is are left out.
+    """
+    names = {one.code_list for one in described} - {""}
+    if study.shows_labels:
+        names -= {asked.question.code_list for asked in every_question() if asked.question.tells is not None}
+    for name in sorted(names):
+        for word in study.vocabulary[name]:
+            said = " ".join(word.description.split())
+            yield Described("(words)", word.word, word.label, said, "word", "", name)
 
 
 def _described(table: str, name: str, path: str) -> Described:
@@ -98,12 +108,15 @@ def _description(field: Field, name: str) -> str:
 
 
 def _question(path: str, name: str) -> Asked | None:
-    """The question that a record at a path answers: only where the path ends with it."""
+    """The question that a field of this name answers: the one at the path, or else one of the same section."""
     last = name.rpartition(".")[2]
     if last in _beside():
         return _beside()[last]
     asked = _by_path().get(path)
-    return asked if asked is not None and asked.question.key == path.rpartition(".")[2] else None
+    if asked is not None and asked.question.key == last:
+        return asked
+    section = path.partition(".")[0]
+    return next((one for at, one in _by_path().items() if one.question.key == last and at.startswith(section)), None)
 
 
 @cache

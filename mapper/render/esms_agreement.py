@@ -17,7 +17,8 @@ from mapper.esms.settling import Ground, Point, Said
 from mapper.esms.tree import branch_titles
 from mapper.findings import path_text
 from mapper.render.cell_words import column_heading
-from mapper.render.terminal import BOLD, DIM_BLUE, Page, counted, hanging, paint_for, wrapped
+from mapper.render.terminal import BOLD, DIM_BLUE, Page, hanging, paint_for, wrapped
+from mapper.wording import counted
 
 _KAPPA, _ALPHA = "Cohen's kappa", "Krippendorff's alpha"
 _LEVELS = {Level.EXACT: "Full code", Level.MTC: "Type of care", Level.BRANCH: "Branch"}

@@ -13,8 +13,8 @@ from mapper.esms.notes import Note, NoteKind, note_words
 from mapper.esms.questions import CodingQuestion
 from mapper.esms.tree import branch_titles, load_tree
 from mapper.render.esms_letters import letter_words
-from mapper.render.terminal import DIM, Page, counted, paint_for
-from mapper.wording import in_sentence, quoted
+from mapper.render.terminal import DIM, Page, paint_for
+from mapper.wording import counted, in_sentence, quoted
 
 
 def reading_text(reading: Reading, answers: Answers | None, *, width: int, color: bool) -> str:

@@ -10,7 +10,8 @@ from mapper.esms.questions import questions_of
 from mapper.esms.tree import DESDE_LTC_2, Code, CodeTree, branch_titles, load_axes, load_tree, parent_of
 from mapper.explain.subjects import source_of
 from mapper.render.esms_conversion import counterpart_words
-from mapper.render.terminal import BOLD, DIM_BLUE, Page, counted, paint_for, wrapped
+from mapper.render.terminal import BOLD, DIM_BLUE, Page, paint_for, wrapped
+from mapper.wording import counted
 
 _NEIGHBOURS = "Its neighbours, and what tells them from it:"
 

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from mapper.compare.sums import Total
 from mapper.compare.table import Cell, Fact, Status
+from mapper.render.formulas import begins_formula
 from mapper.schema.scalars import Amount, PartialDate
 from mapper.vocabulary.fields import field_of
 from mapper.wording import shown
@@ -23,8 +24,6 @@ _MOST_FIGURES = 15
 """A spreadsheet keeps no more figures of a number than these."""
 _FIRST_SURE_DATE = date(1900, 3, 1)
 """Before this day spreadsheets disagree: Excel holds 1900 for a leap year."""
-_FORMULA = re.compile(r"[\t\r]|\s*[=+\-@＝＋－＠]")
-"""How a formula begins; the full-width signs are formulas to some spreadsheets of East Asia."""
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 """How a workbook writes a character by its number: `_x000D_`."""
 _NOT_IN_SHEET_NAMES = re.compile(r"[\\/?*\[\]:]")
@@ -90,7 +89,7 @@ def safe_text(text: str) -> str:
     """A text as a cell can hold it: without control characters, never a formula (an apostrophe goes before what begins
     like one, which holds in a CSV file too), and cut where it is too long.
     """
-    is_formula = _FORMULA.match(text)
+    is_formula = begins_formula(text)
     plain = _ESCAPE.sub("_x005F_", shown(text))
     return _cut(f"'{plain}" if is_formula else plain, MOST_CHARACTERS, _CUT)
 

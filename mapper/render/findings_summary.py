@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 
 from mapper.checks.report import FileReport, Gap
 from mapper.findings import Severity
-from mapper.render.terminal import Paint, counted, wrapped
-from mapper.wording import shown
+from mapper.render.terminal import Paint, wrapped
+from mapper.wording import counted, shown
 
 _MOST_LISTED = 10
 """From so many files on, those in which nothing was found are only counted."""

@@ -9,8 +9,8 @@ from mapper.checks.registry import check_of
 from mapper.checks.report import FileReport
 from mapper.findings import Finding, Severity, path_text
 from mapper.render.findings_summary import summary
-from mapper.render.terminal import DIM, Paint, columns, counted, paint_for, wrapped
-from mapper.wording import shown
+from mapper.render.terminal import DIM, Paint, columns, paint_for, wrapped
+from mapper.wording import counted, shown
 
 _BELOW_ITEM = " " * 13
 _STYLES = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.NOTE: "36"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-INLINE = 30
+INLINE = 40
 """Letters of a remark up to which it stands in the cell itself."""
 
 

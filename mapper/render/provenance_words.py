@@ -29,6 +29,8 @@ def _provenance(compared: Comparison) -> Iterator[tuple[str, str]]:
             yield f"{then.capitalize()} then", "; ".join(headings)
     if older := [f"{column_heading(hub.column)} ({hub.as_of})" for hub in compared.hubs if hub.is_older]:
         yield "Records of before that date", f"{'; '.join(older)}. What changed since is not in them"
+    if newer := [f"{column_heading(hub.column)} ({hub.as_of})" for hub in compared.hubs if hub.is_newer]:
+        yield "Records of after that date", f"{'; '.join(newer)}. Answers without a time are those of the record"
     guidance = compared.frame.study.guidance
     yield "Guidance", f"{guidance.title} ({guidance.id})"
     templates = sorted({hub.template_version or "not given" for hub in compared.hubs})
@@ -54,11 +56,6 @@ def about(compared: Comparison) -> dict[str, str]:
 
 def _counted(hubs: int) -> str:
     return "1 Hub" if hubs == 1 else f"{hubs:,} Hubs"
-
-
-def provenance_line(compared: Comparison) -> str:
-    """What a comparison is made from, on one line."""
-    return ". ".join(f"{label}: {text.rstrip('.')}" for label, text in provenance(compared)) + "."
 
 
 def source_lines(hub: HubSource) -> Iterator[str]:

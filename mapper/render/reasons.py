@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from mapper.compare.missing import Counts
 from mapper.compare.table import REASONS_FOR_NO_ANSWER, Status
-from mapper.schema.answers import MissingWord
 from mapper.vocabulary.lists import load_data
 
-NOT_ANSWERED = "not answered"
 
-
-def reasons_words(reasons: Sequence[MissingWord | None]) -> str:
-    """The missing words of some answers; None is one that is blank."""
-    return " or ".join(NOT_ANSWERED if reason is None else reason.value for reason in reasons)
+def reasons_words(reasons: Iterable[Status]) -> str:
+    """Why some answers are missing."""
+    return " or ".join(reason.value for reason in reasons)
 
 
 @cache

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from mapper.compare.summary import HubStanding, Summary, TableDifferences
+from mapper.compare.components import Provision
+from mapper.compare.summary import HubStanding, Summary
 from mapper.compare.variation import ComponentVariation
 from mapper.derived import Fidelity
 from mapper.render.cell_words import column_heading, over_hubs_words
-from mapper.render.reasons import counts_words
-from mapper.render.terminal import counted
 from mapper.vocabulary.lists import Vocabulary
-from mapper.wording import in_sentence
+from mapper.wording import capital, counted, in_sentence
 
 _NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
-_BOTH = 2
+_MOST_ROWS = 4
+"""Rows of a table that are named of those that differ."""
 _MOST_HUBS = 12
 """Beyond so many Hubs the summary says no more what each of them does: the tables do."""
 
@@ -35,7 +35,7 @@ def summary_passages(found: Summary, vocabulary: Vocabulary) -> tuple[Passage, .
         Passage("What the guidance names", tuple(_sentence(one, found, vocabulary) for one in core)),
         Passage("What Hubs do beside it", tuple(_sentence(one, found, vocabulary) for one in local)),
         Passage("Hub by Hub", tuple(_by_hub(found.by_hub)) if found.guidance.core and found.hubs <= _MOST_HUBS else ()),
-        Passage("What differs, table by table", tuple(_tables(found)) if found.hubs > 1 else ()),
+        Passage("What differs for certain, table by table", tuple(_tables(found)) if found.hubs > 1 else ()),
     )
     return tuple(passage for passage in passages if passage.sentences)
 
@@ -44,25 +44,36 @@ def _sentence(one: ComponentVariation, found: Summary, vocabulary: Vocabulary) -
     """How a component varies: “All four Hubs provide in-house therapy; the guidance does not name it.”."""
     provision = one.provision
     partly = f" ({provision.partly} in part)" if provision.partly else ""
-    parts = [f"{_how_many(provision.provide, found.hubs)} {in_sentence(one.label)}{partly}"]
+    parts = [f"{_how_many(provision, found.hubs)} {in_sentence(one.label)}{partly}", *_not_provided(one, vocabulary)]
     if provision.unknown:
-        parts.append(f"of {_hubs(provision.unknown)} it is not known")
+        parts.append(f"of {counted(provision.unknown, 'Hub')} it is not known")
     parts += _stands(one) if one.is_core else _named(one, found)
     text = "; ".join(parts) + "."
     if provision.provide > 1:
         text += f" {_ways(one)}"
-    words = vocabulary["reason"]
-    reasons = [f"{in_sentence(words.label(reason))} ({_hubs(number)})" for reason, number in one.reasons.items()]
-    text += f" Reasons given: {', '.join(reasons)}." if reasons else ""
+    text += _reasons("Reasons given", one.reasons, vocabulary)
     if one.without_reasons:
-        text += f" {_hubs(one.without_reasons)} gave no reason." if reasons else " No reason is given."
-    return text
+        text += f" {counted(one.without_reasons, 'Hub')} gave no reason." if one.reasons else " No reason is reported."
+    return text + _reasons("Reasons of those that do not provide it", one.reasons_against, vocabulary)
+
+
+def _reasons(heading: str, reasons: Mapping[str, int], vocabulary: Vocabulary) -> str:
+    words = vocabulary["reason"]
+    told = [f"{in_sentence(words.label(reason))} ({counted(number, 'Hub')})" for reason, number in reasons.items()]
+    return f" {heading}: {', '.join(told)}." if told else ""
+
+
+def _not_provided(one: ComponentVariation, vocabulary: Vocabulary) -> list[str]:
+    """Of the Hubs that do not provide a component, how many plan it or have withdrawn it."""
+    words = vocabulary["provision"]
+    told = ((number, word) for word, number in one.not_provided.items() if word != "not provided")
+    return [f"{counted(number, 'Hub')}: {in_sentence(words.label(word))}" for number, word in told]
 
 
 def _ways(one: ComponentVariation) -> str:
     if one.ways.low != one.ways.high:
         return f"It is done in {over_hubs_words(one)}, as far as is known."
-    return f"It is done in {over_hubs_words(one)}." if one.ways.low != 1 else "No difference in how is reported."
+    return f"It is done in {over_hubs_words(one)}." if one.ways.low != 1 else "No difference between them is reported."
 
 
 def _named(one: ComponentVariation, found: Summary) -> list[str]:
@@ -73,26 +84,17 @@ def _named(one: ComponentVariation, found: Summary) -> list[str]:
     return ["whether the guidance names it is not settled" if is_unsettled else "the guidance does not name it"]
 
 
-def _how_many(provide: int, hubs: int) -> str:
+def _how_many(provision: Provision, hubs: int) -> str:
+    provide = provision.provide
     if provide == hubs:
-        return (
-            "The Hub provides"
-            if hubs == 1
-            else "Both Hubs provide"
-            if hubs == _BOTH
-            else f"All {_number(hubs)} Hubs provide"
-        )
+        return {1: "The Hub provides", 2: "Both Hubs provide"}.get(hubs, f"All {_number(hubs)} Hubs provide")
     if not provide:
-        return "No Hub is known to provide"
-    return f"{_number(provide).capitalize()} of {_number(hubs)} Hubs provide{'s' if provide == 1 else ''}"
+        return "No Hub is known to provide" if provision.unknown else "No Hub provides"
+    return f"{capital(_number(provide))} of {_number(hubs)} Hubs provide{'s' if provide == 1 else ''}"
 
 
 def _number(number: int) -> str:
     return _NUMBERS[number].lower() if number < len(_NUMBERS) else f"{number:,}"
-
-
-def _hubs(number: int) -> str:
-    return "1 Hub" if number == 1 else f"{number:,} Hubs"
 
 
 def _stands(one: ComponentVariation) -> list[str]:
@@ -102,8 +104,8 @@ def _stands(one: ComponentVariation) -> list[str]:
     )
     unknown -= one.provision.unknown
     said = [f"{as_specified} as the guidance says"] if as_specified else []
-    said += [f"{adapted} otherwise"] if adapted else []
-    said += [f"of {_hubs(unknown)} it is not known whether as the guidance says"] if unknown > 0 else []
+    said += [f"{adapted} in another way"] if adapted else []
+    said += [f"for {counted(unknown, 'Hub')} it is not known whether as the guidance says"] if unknown > 0 else []
     return said
 
 
@@ -121,13 +123,12 @@ def _by_hub(standings: Iterable[HubStanding]) -> Iterator[str]:
 
 
 def _tables(found: Summary) -> Iterator[str]:
-    return (_table(table) for table in found.tables if table.same + table.differs + table.not_yet)
-
-
-def _table(table: TableDifferences) -> str:
-    rows = table.same + table.differs + table.not_yet
-    missing = counts_words(table.missing)
-    return (
-        f"{table.title}: {counted(rows, 'row')}; {table.differs:,} different, {table.same:,} the same, "
-        f"{table.not_yet:,} not comparable yet." + (f" Missing: {missing}." if missing else "")
-    )
+    """Of each table in which something differs for certain, which rows; then the others together."""
+    for table in found.tables:
+        if table.differing:
+            differing, more = len(table.differing), len(table.differing) - _MOST_ROWS
+            named = "; ".join(table.differing[:_MOST_ROWS]) + (f"; and {more:,} more" if more > 0 else "")
+            differ = "differs" if differing == 1 else "differ"
+            yield f"{table.title}: {differing:,} of {counted(table.rows, 'row')} {differ}: {named}."
+    if others := [in_sentence(table.title) for table in found.tables if table.rows and not table.differing]:
+        yield f"Nothing differs for certain in: {', '.join(others)}."

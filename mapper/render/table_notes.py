@@ -14,7 +14,7 @@ MISSING = "Missing, by reason"
 """What the last row of a table is called, which counts for each Hub why answers are missing."""
 NO_ROWS = "No row."
 NO_DIFFERENCES = "No row differs for certain."
-_LEFT_OUT = "{:,} of {:,} rows are left out because they do not differ, or not for certain."
+_LEFT_OUT = "Left out because nothing differs there, or not for certain: {:,} of {:,} rows."
 
 
 def lines_below(table: Table, notes: Footnotes) -> Iterator[str]:

@@ -10,13 +10,13 @@ from io import StringIO
 
 from mapper.compare.comparison import Comparison
 from mapper.compare.tidy import Record, records
-from mapper.render.data_dictionary import COLUMNS, Described, dictionary, unit_of
+from mapper.render.data_dictionary import COLUMNS, Described, dictionary, words_of
+from mapper.render.formulas import begins_formula
 from mapper.render.provenance_words import about
 from mapper.wording import shown
 
 _AT_A_TIME = 2000
 """Records that are made into text at a time."""
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def comparison_csv(compared: Comparison) -> Iterator[str]:
@@ -36,8 +36,18 @@ def comparison_csv(compared: Comparison) -> Iterator[str]:
 def dictionary_csv(compared: Comparison) -> str:
     """The data dictionary: the columns of the records, then the fields of each table."""
     columns = (("(columns)", name, name, text, "", "", "") for name, text in COLUMNS.items())
-    described = map(_cells, dictionary(compared))
-    return _text([Described._fields, *columns, *described])
+    about_it = (
+        "about",
+        "value",
+        "Value",
+        "What holds for the comparison as a whole.",
+        "text",
+        "",
+        "",
+    )
+    described = dictionary(compared)
+    rows = [*columns, about_it, *map(_cells, described), *map(_cells, words_of(described, compared.frame.study))]
+    return _text([Described._fields, *rows])
 
 
 def _cells(described: Described) -> tuple[str, ...]:
@@ -64,8 +74,9 @@ def _row(record: Record) -> Sequence[str]:
         neutral("; ".join(record.values)),
         number(record.low),
         number(record.high),
-        unit_of(record.field) if record.low is not None or record.high is not None else "",
+        record.unit,
         record.status.value,
+        record.origin,
         record.comparability,
         neutral(record.note),
         neutral("; ".join(record.sources)),
@@ -85,8 +96,8 @@ def neutral(text: str) -> str:
     """A text that no spreadsheet takes for a formula: an apostrophe stands in front of what could begin one, unless it
     is a number.
     """
-    text = shown(text) if not text.isprintable() else text
-    return f"'{text}" if text.startswith(_FORMULA) and not _is_number(text) else text
+    text = shown(text)
+    return f"'{text}" if begins_formula(text) and not _is_number(text) else text
 
 
 def _is_number(text: str) -> bool:

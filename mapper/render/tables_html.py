@@ -20,9 +20,8 @@ from mapper.render.provenance_words import provenance, source_lines
 from mapper.render.reasons import counts_words, legend
 from mapper.render.summary_words import summary_passages
 from mapper.render.table_notes import MISSING, lines_below
-from mapper.render.terminal import counted
 from mapper.vocabulary.lists import Vocabulary
-from mapper.wording import shown
+from mapper.wording import counted, shown
 
 _FOLDER = FilePath(__file__).parent / "templates"
 _MOST_IN_WINDOW = 4

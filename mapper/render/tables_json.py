@@ -12,19 +12,21 @@ from typing import Any
 from mapper.compare.comparison import Comparison, HubSource
 from mapper.compare.table import Table
 from mapper.compare.tidy import Record, records
-from mapper.render.data_dictionary import COLUMNS, dictionary, unit_of
+from mapper.render.data_dictionary import COLUMNS, dictionary, words_of
 from mapper.render.provenance_words import about
 
 
 def comparison_json(compared: Comparison) -> Iterator[str]:
     """The comparison in pieces of text, a line for each record; ends with a line break."""
+    described = dictionary(compared)
+    words = words_of(described, compared.frame.study)
     head = {
         "format": "mapper.comparison/1",
         "about": about(compared),
         "hubs": [_hub(hub) for hub in compared.hubs],
         "tables": [_table(table) for table in compared.tables],
-        "columns": dict(COLUMNS),
-        "dictionary": [described._asdict() for described in dictionary(compared)],
+        "columns": {{"value": "values"}.get(name, name): text for name, text in COLUMNS.items()},
+        "dictionary": [one._asdict() for one in (*described, *words)],
     }
     yield json.dumps(head, indent=1, ensure_ascii=False)[:-2] + ',\n "records": ['
     between = "\n"
@@ -43,7 +45,7 @@ def _hub(hub: HubSource) -> dict[str, Any]:
         "as_of": hub.as_of,
         "stage": hub.stage,
         "template_version": hub.template_version,
-        "sha256": hub.digest,
+        "sha256": hub.digest or None,
         "sources": [source._asdict() for source in hub.sources],
     }
 
@@ -56,7 +58,6 @@ def _table(table: Table) -> dict[str, Any]:
 def _record(record: Record) -> dict[str, Any]:
     said = record._asdict()
     said["low"], said["high"] = _number(record.low), _number(record.high)
-    said["unit"] = unit_of(record.field) if record.low is not None or record.high is not None else ""
     said["status"] = record.status.value
     return said
 

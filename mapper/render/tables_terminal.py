@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from io import StringIO
 
@@ -14,7 +15,8 @@ from rich.text import Text
 from mapper.compare.comparison import Comparison
 from mapper.compare.missing import missing_by_column
 from mapper.compare.summary import summary
-from mapper.compare.table import Cell, Row, Table
+from mapper.compare.table import Cell, Comparability, Row, Table
+from mapper.compare.tables import KINDS
 from mapper.render.cell_words import OVER_HUBS, cell_lines, cell_words, column_heading, is_missing, over_hubs_lines
 from mapper.render.footnotes import Footnotes
 from mapper.render.provenance_words import provenance
@@ -22,7 +24,7 @@ from mapper.render.reasons import counts_words, legend
 from mapper.render.summary_words import summary_passages
 from mapper.render.table_notes import MISSING, remarks_below
 from mapper.vocabulary.lists import Vocabulary
-from mapper.wording import shown
+from mapper.wording import counted, shown
 
 MOST_HUBS = 12
 """Beyond so many Hubs a terminal shows the summary and no tables."""
@@ -30,6 +32,8 @@ _NARROWEST_COLUMN = 15
 """Columns of the terminal below which a Hub's column is too narrow to read."""
 _WIDEST_WORD = 18
 """The longest word of a row's label that is kept whole on a narrow terminal."""
+_MOST_SAID = 4
+"""Different answers of many Hubs that are told of a row."""
 _MISSING_STYLE = "dim italic"
 _TOO_MANY = (
     "{} Hubs do not fit a terminal, so that only the summary is shown. For the tables please run the command again "
@@ -45,6 +49,8 @@ def comparison_terminal(compared: Comparison, *, width: int, color: bool) -> str
     _head(console, compared)
     if len(compared.hubs) > MOST_HUBS:
         _summary(console, compared)
+        for table in compared.tables if len(compared.tables) < len(KINDS) else ():
+            _print_differences(console, table, compared.frame.words)
         console.print(Text(_TOO_MANY.format(f"{len(compared.hubs):,}"), style="bold"))
         return _plain_ends(out)
     for table in compared.tables:
@@ -121,17 +127,29 @@ def _stacked(table: Table, vocabulary: Vocabulary, notes: Footnotes) -> Iterator
 
 
 def _stacked_cells(table: Table, row: Row, vocabulary: Vocabulary, notes: Footnotes) -> Iterator[Padding]:
-    if table.is_of_hubs:
-        for column, cell in zip(table.columns, row.cells, strict=True):
-            words = Text(f"{shown(column_heading(column))}: ")
-            words.append(shown(cell_words(cell, vocabulary, notes)), style=_style(cell))
-            yield Padding(words, (0, 0, 0, 3))
-        return
-    alike: dict[str, list[str]] = {}
+    """What the cells of a row say, once for all columns that say the same."""
+    alike: dict[tuple[str, str], list[str]] = {}
     for column, cell in zip(table.columns, row.cells, strict=True):
-        alike.setdefault(cell_words(cell, vocabulary), []).append(column.heading)
-    for said, headings in alike.items():
-        yield Padding(Text(f"{shown(said)}: {', '.join(headings)}"), (0, 0, 0, 3))
+        alike.setdefault((cell_words(cell, vocabulary, notes), _style(cell)), []).append(shown(column_heading(column)))
+    for (said, style), headings in alike.items():
+        is_all = table.is_of_hubs and len(headings) == len(table.columns) > 1
+        words = Text(f"{OVER_HUBS if is_all else '; '.join(headings)}: ")
+        words.append(shown(said), style=style)
+        yield Padding(words, (0, 0, 0, 3))
+
+
+def _print_differences(console: Console, table: Table, vocabulary: Vocabulary) -> None:
+    """Of the rows in which many Hubs differ, how many say what."""
+    differing = [row for row in table.rows if row.comparability is Comparability.DIFFERS]
+    if not table.is_of_hubs or not differing:
+        return
+    console.print(Text(f"{table.title}: what Hubs say where they differ", style="bold"))
+    for row in differing:
+        said = Counter(shown(cell_words(cell, vocabulary)) for cell in row.cells).most_common()
+        told = "; ".join(f"{counted(number, 'Hub')}: {words}" for words, number in said[:_MOST_SAID])
+        more = f"; {len(said) - _MOST_SAID:,} other answers" if len(said) > _MOST_SAID else ""
+        console.print(Padding(Text(f"{shown(row.label)}. {told}{more}"), (0, 0, 0, 2)))
+    console.print()
 
 
 def _rich(table: Table, vocabulary: Vocabulary, notes: Footnotes, width: int) -> RichTable:

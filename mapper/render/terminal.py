@@ -36,11 +36,6 @@ def columns(text: str) -> int:
     return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
-def counted(number: int, noun: str) -> str:
-    """A number of things: `1 error`, `1,000 errors`."""
-    return f"{number:,} {noun if number == 1 else f'{noun}s'}"
-
-
 class Page(NamedTuple):
     """Writes the parts of a page as lines."""
 

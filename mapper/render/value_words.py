@@ -6,9 +6,8 @@ from functools import singledispatch
 from typing import Any
 
 from mapper.compare.sums import Total
-from mapper.compare.table import Coded, Dated, Parts
+from mapper.compare.table import Coded, Parts, Told
 from mapper.render.care_words import CARE_WORDS
-from mapper.render.reasons import reasons_words
 from mapper.schema.scalars import Amount
 from mapper.vocabulary.lists import Vocabulary
 from mapper.wording import in_sentence
@@ -31,8 +30,11 @@ def _(value: Coded, vocabulary: Vocabulary) -> str:
 
 
 @value_words.register
-def _(value: Dated, vocabulary: Vocabulary) -> str:
-    return f"{value_words(value.value, vocabulary)} (as of {value.as_of})"
+def _(value: Told, vocabulary: Vocabulary) -> str:
+    beside = [f"as of {value.as_of}" if value.as_of else "", value.note or "", ", ".join(value.sources)]
+    said = "; ".join(filter(None, beside))
+    words = value_words(value.value, vocabulary)
+    return f"{words} ({said})" if said else words
 
 
 @value_words.register
@@ -50,15 +52,6 @@ def _(value: Parts, vocabulary: Vocabulary) -> str:
 @value_words.register
 def _(value: Total, vocabulary: Vocabulary) -> str:
     return f"{Amount(value.low, value.high):,f}"
-
-
-def value_remark(value: Any) -> str:
-    """What is said behind a value and its unit: of a sum, how many items are left out or in conflict."""
-    if not isinstance(value, Total):
-        return ""
-    remarks = [f"and {value.unknown} {reasons_words(value.reasons)}"] if value.unknown else []
-    remarks += ["sources conflict"] if value.conflicts else []
-    return f" ({'; '.join(remarks)})" if remarks else ""
 
 
 def _in_sentence(key: str, text: str) -> str:

@@ -62,11 +62,11 @@ class _Line(NamedTuple):
 
 
 class Block(NamedTuple):
-    """The columns of a table that stand side by side; the last block sums up all Hubs."""
+    """The columns of a table that stand side by side; the first block sums up all Hubs."""
 
     number: int
     columns: range
-    is_last: bool
+    is_first: bool
 
 
 def blocks(table: Table) -> tuple[Block, ...]:
@@ -75,8 +75,7 @@ def blocks(table: Table) -> tuple[Block, ...]:
     most = MOST_HUBS if table.is_of_hubs else max(number, 1)
     starts = range(0, max(number, 1), most)
     return tuple(
-        Block(part, range(start, min(start + most, number)), start == starts[-1])
-        for part, start in enumerate(starts, 1)
+        Block(part, range(start, min(start + most, number)), start == starts[0]) for part, start in enumerate(starts, 1)
     )
 
 
@@ -104,7 +103,7 @@ def _pieces(table: Table, number: int, as_of: str, vocabulary: Vocabulary) -> It
         counted = field(r"SEQ Table \* ARABIC" if block.number == 1 else r"SEQ Table \c", str(number), BOLD)
         yield paragraph(CAPTION.id, run("Table ", BOLD), counted, run(f"{title}, as of {plain(as_of)}."))
         chosen = [0, *(column + 1 for column in block.columns)]
-        if table.is_of_hubs and block.is_last:
+        if table.is_of_hubs and block.is_first:
             chosen.append(len(headings) - 1)
         widths = _widths([weights[column] for column in chosen], page_of(table).text_width)
         told = ", ".join(headings[column] for column in chosen)

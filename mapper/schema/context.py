@@ -70,7 +70,7 @@ class Context(Part):
     """Where the Hub sits, whom it could serve, and what surrounds it."""
 
     host: Host
-    region: Answer[Annotated[str, CodeList("region"), Tells("region", is_name=False)]] = needed()
+    region: Answer[Annotated[str, CodeList("region"), Tells("region")]] = needed()
     """The NHS England region."""
     integrated_care_system: Answer[Annotated[Text, Tells("integrated care system")]] = BLANK
     """The integrated care system (or its predecessor) that the Hub belongs to."""

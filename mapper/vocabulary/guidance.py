@@ -35,7 +35,7 @@ class GuidanceSet:
     @property
     def core(self) -> tuple[str, ...]:
         """The components that the guidance names, in its order."""
-        return tuple(component for component, _ in self.components)
+        return tuple(dict.fromkeys(component for component, _ in self.components))
 
 
 def guidance_names() -> tuple[str, ...]:
@@ -77,6 +77,6 @@ def _guidance(values: Any) -> GuidanceSet:
             for item in items
             if "component" in item
         ),
-        principles=tuple(item["principle"] for item in items if "principle" in item),
+        principles=tuple(str(item["principle"]) for item in items if "principle" in item),
         unsettled={entry["component"]: str(entry["remark"]) for entry in values.get("unsettled") or ()},
     )
