@@ -26,8 +26,8 @@ from mapper.render.cell_words import cell_lines, column_heading, is_missing
 from mapper.render.excel_values import LONGEST_SHEET_NAME, MOST_CHARACTERS, exact, safe_text, sheet_names
 from mapper.render.footnotes import INLINE_ONLY
 from mapper.render.provenance_words import provenance
-from mapper.render.reasons import counts_words, legend
-from mapper.render.table_notes import MISSING, lines_below
+from mapper.render.reasons import counts_words
+from mapper.render.table_notes import MISSING, lines_below, marks_of
 from mapper.render.tables_excel import ABOUT, SOURCES, comparison_excel
 from mapper.schema.scalars import Amount
 from mapper.study import load_study
@@ -161,7 +161,7 @@ def test_about_tells_what_the_workbook_is_made_from() -> None:
     assert about["A1"].value == made.title
     assert [pair for pair in provenance(made) if pair not in told] == []
     assert ("Fictional", "All Hubs of this comparison are invented.") in told
-    assert f"Marks: {dict(told)['Marks']}" == legend()
+    assert f"Marks: {dict(told)['Marks']}" == marks_of(examples()[0])
     links = [cell for cell in about["A"] if cell.hyperlink]
     assert [cell.value for cell in links] == [table.title for table in made.tables]
     assert [about.cell(cell.row, 2).value for cell in links] == [len(table.rows) for table in made.tables]

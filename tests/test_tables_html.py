@@ -19,9 +19,9 @@ from mapper.compare.view import Frame
 from mapper.render.cell_words import cell_lines, column_heading, is_missing, over_hubs_lines
 from mapper.render.footnotes import INLINE_ONLY
 from mapper.render.provenance_words import provenance, source_lines
-from mapper.render.reasons import counts_words, legend
+from mapper.render.reasons import counts_words
 from mapper.render.summary_words import summary_passages
-from mapper.render.table_notes import MISSING, NO_ROWS, lines_below
+from mapper.render.table_notes import MISSING, NO_ROWS, lines_below, marks_of
 from mapper.render.tables_html import comparison_html
 from mapper.study import load_study
 
@@ -165,7 +165,7 @@ def test_summary_and_marks() -> None:
     assert [heading.text for heading in section.all("h3")] == [passage.heading for passage in passages]
     told = [plain(sentence) for passage in passages for sentence in passage.sentences]
     assert [item.text for item in section.all("li")] == told
-    assert section.one("p", id="marks").text == legend()
+    assert section.one("p", id="marks").text == marks_of(fictional())
 
 
 def test_words_of_every_table() -> None:

@@ -24,9 +24,9 @@ from mapper.compare.view import Frame
 from mapper.render.cell_words import OVER_HUBS, cell_lines, column_heading, is_missing, over_hubs_lines
 from mapper.render.footnotes import Footnotes
 from mapper.render.provenance_words import source_lines
-from mapper.render.reasons import counts_words, legend
+from mapper.render.reasons import counts_words
 from mapper.render.summary_words import summary_passages
-from mapper.render.table_notes import MISSING, lines_below
+from mapper.render.table_notes import MISSING, lines_below, marks_of
 from mapper.render.tables_word import comparison_word
 from mapper.study import load_study
 
@@ -113,7 +113,7 @@ def test_summary_legend_and_sources_are_told_in_full(example: Comparison, exampl
     sources = [line for hub in example.hubs for line in source_lines(hub)]
     assert bullets[0] == "Fictional: All Hubs of this comparison are invented."
     assert bullets[-len(sentences) - len(sources) :] == [*sentences, *sources]
-    assert texts(example_word, "Normal") == [legend()]
+    assert texts(example_word, "Normal") == [marks_of(example)]
 
 
 def test_every_table_stands_below_its_numbered_caption(example: Comparison, example_word: Word) -> None:

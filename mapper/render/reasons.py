@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from mapper.compare.missing import Counts
-from mapper.compare.table import REASONS_FOR_NO_ANSWER, Status
+from mapper.compare.table import Status
 from mapper.vocabulary.lists import load_data
 
 
@@ -30,11 +30,6 @@ def marked(reason: str) -> str:
 def counts_words(counts: Counts) -> str:
     """How often each reason stands, by the marks: “○3 …1”; empty where nothing is missing."""
     return " ".join(f"{marks()[reason]}{number}" for reason, number in counts.items())
-
-
-def legend() -> str:
-    """What the marks mean."""
-    return legend_of(REASONS_FOR_NO_ANSWER)
 
 
 def legend_of(reasons: Iterable[Status]) -> str:

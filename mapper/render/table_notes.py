@@ -4,17 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mapper.compare.missing import missing_in, sources_by_column
+from mapper.compare.comparison import Comparison
+from mapper.compare.missing import missing_by_column, missing_in, sources_by_column
 from mapper.compare.table import Table
-from mapper.render.cell_words import column_heading
+from mapper.render.cell_words import OVER_HUBS, column_heading
 from mapper.render.footnotes import Footnotes
-from mapper.render.reasons import legend_of
+from mapper.render.reasons import counts_words, legend_of
 
 MISSING = "Missing, by reason"
 """What the last row of a table is called, which counts for each Hub why answers are missing."""
 NO_ROWS = "No row."
 NO_DIFFERENCES = "No row differs for certain."
 _LEFT_OUT = "Left out because nothing differs there, or not for certain: {:,} of {:,} rows."
+
+
+def headings_of(table: Table) -> list[str]:
+    """The headings of a table whole: that of the items, those of the Hubs, and that of what holds for all of them."""
+    return [table.row_heading, *map(column_heading, table.columns), *([OVER_HUBS] if table.is_of_hubs else [])]
+
+
+def counts_of(table: Table) -> tuple[str, ...]:
+    """What is missing in each column, by reason; nothing where nothing is, and where columns are no Hubs."""
+    counts = tuple(map(counts_words, missing_by_column(table))) if table.is_of_hubs else ()
+    return counts if any(counts) else ()
+
+
+def marks_of(compared: Comparison) -> str:
+    """What the marks in all tables mean; empty where there are none."""
+    rows = (row for table in compared.tables for row in table.rows)
+    return legend_of(missing_in(cell for row in rows for cell in row.cells))
 
 
 def lines_below(table: Table, notes: Footnotes) -> Iterator[str]:

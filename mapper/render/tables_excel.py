@@ -48,9 +48,9 @@ from mapper.render.excel_layout import row_height
 from mapper.render.excel_values import one_line, safe_text, sheet_names
 from mapper.render.footnotes import INLINE_ONLY
 from mapper.render.provenance_words import provenance, source_lines
-from mapper.render.reasons import counts_words, legend
+from mapper.render.reasons import counts_words
 from mapper.render.summary_words import summary_passages
-from mapper.render.table_notes import MISSING, lines_below
+from mapper.render.table_notes import MISSING, lines_below, marks_of
 
 ABOUT, SOURCES = "About", "Sources"
 _HEADING_ROW = 3
@@ -148,10 +148,11 @@ def _about(sheet: _Sheet, compared: Comparison, names: Sequence[str]) -> None:
         sheet.texts("")
         for number, sentence in enumerate(passage.sentences):
             sheet.labelled("" if number else passage.heading, one_line(sentence))
-    label, _, marks = legend().partition(": ")
     sheet.texts("")
-    sheet.labelled(label, marks)
-    sheet.texts("")
+    label, _, marks = marks_of(compared).partition(": ")
+    if marks:
+        sheet.labelled(label, marks)
+        sheet.texts("")
     sheet.texts("Table", "Rows", look=HEADING)
     for table, name in zip(compared.tables, names, strict=True):
         rows = len(table.rows)

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from itertools import groupby
 from pathlib import Path as FilePath
 from typing import Any, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from mapper.compare.comparison import Comparison, HubSource
-from mapper.compare.missing import missing_by_column
 from mapper.compare.summary import summary
 from mapper.compare.table import Cell, Row, Table
 from mapper.render.cell_words import OVER_HUBS, cell_lines, column_heading, is_missing, over_hubs_lines
 from mapper.render.footnotes import INLINE_ONLY
 from mapper.render.provenance_words import provenance, source_lines
-from mapper.render.reasons import counts_words, legend
 from mapper.render.summary_words import summary_passages
-from mapper.render.table_notes import MISSING, lines_below
+from mapper.render.table_notes import MISSING, counts_of, lines_below, marks_of
 from mapper.vocabulary.lists import Vocabulary
 from mapper.wording import counted, shown
 
@@ -82,7 +79,7 @@ def comparison_html(compared: Comparison) -> str:
         has_files=any(files.values()),
         provenance=provenance(compared),
         passages=summary_passages(summary(compared), compared.frame.words),
-        legend=legend(),
+        legend=marks_of(compared),
         contents=[(table.id, table.title) for table in compared.tables],
         tables=(_table(table, files, compared.frame.words) for table in compared.tables),
         missing=MISSING,
@@ -109,7 +106,6 @@ def _cleaned(value: Any) -> Any:
 
 
 def _table(table: Table, files: _Files, vocabulary: Vocabulary) -> _HtmlTable:
-    counts = tuple(map(counts_words, missing_by_column(table))) if table.is_of_hubs else ()
     number, rows = len(table.columns), len(table.rows)
     caption = f"{table.title}: {counted(rows, 'row')}" + (f", {counted(number, 'Hub')}" if table.is_of_hubs else "")
     return _HtmlTable(
@@ -120,7 +116,7 @@ def _table(table: Table, files: _Files, vocabulary: Vocabulary) -> _HtmlTable:
         tuple(map(column_heading, table.columns)),
         OVER_HUBS if table.is_of_hubs else None,
         _groups(table, files, vocabulary),
-        counts if any(counts) else (),
+        counts_of(table),
         tuple(lines_below(table, INLINE_ONLY)),
         fits_window=number <= _MOST_IN_WINDOW,
         fits_paper=number <= (_MOST_HUBS_ON_A4 if table.is_of_hubs else _MOST_ON_A4),
@@ -130,7 +126,7 @@ def _table(table: Table, files: _Files, vocabulary: Vocabulary) -> _HtmlTable:
 
 def _groups(table: Table, files: _Files, vocabulary: Vocabulary) -> Iterator[tuple[str | None, Iterator[_HtmlRow]]]:
     own = tuple(files.get(column.hub) for column in table.columns)
-    for group, rows in groupby(table.rows, lambda row: row.group):
+    for group, rows in table.groups():
         yield (
             group,
             (_row(row, own if row.hub is None else (files.get(row.hub),) * len(own), vocabulary) for row in rows),

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from mapper.compare.comparison import Comparison
-from mapper.compare.missing import missing_by_column
 from mapper.compare.summary import summary
 from mapper.compare.table import Cell, Row, Table
-from mapper.render.cell_words import OVER_HUBS, cell_lines, column_heading, is_missing, over_hubs_lines
+from mapper.render.cell_words import cell_lines, column_heading, is_missing, over_hubs_lines
 from mapper.render.footnotes import Footnotes
 from mapper.render.markdown import escaped, table_row
 from mapper.render.provenance_words import provenance, source_lines
-from mapper.render.reasons import counts_words, legend
 from mapper.render.summary_words import summary_passages
-from mapper.render.table_notes import MISSING, lines_below
+from mapper.render.table_notes import MISSING, counts_of, headings_of, lines_below, marks_of
 from mapper.vocabulary.lists import Vocabulary
 
 _BREAK = "<br>"
@@ -45,28 +43,25 @@ def _summary(compared: Comparison) -> Iterator[str]:
         yield ""
         yield from (f"- {escaped(sentence)}" for sentence in passage.sentences)
         yield ""
-    yield escaped(legend())
-    yield ""
+    if marks := marks_of(compared):
+        yield escaped(marks)
+        yield ""
 
 
 def _table(table: Table, vocabulary: Vocabulary) -> Iterator[str]:
     yield f"## {escaped(table.title)}"
     yield ""
-    headings = [table.row_heading, *(escaped(column_heading(column)) for column in table.columns)]
-    headings += [OVER_HUBS] if table.is_of_hubs else []
+    headings = list(map(escaped, headings_of(table)))
     yield table_row(headings)
     yield table_row(["---"] * len(headings))
     notes = Footnotes()
-    group = None
-    for row in table.rows:
-        if row.group != group and row.group is not None:
-            group = row.group
+    for group, rows in table.groups():
+        if group is not None:
             yield table_row([f"**{escaped(group)}**", *[""] * (len(headings) - 1)])
-        yield table_row(_row(row, table, vocabulary, notes))
-    if table.is_of_hubs and table.rows:
-        counts = [counts_words(found) for found in missing_by_column(table)]
-        if any(counts):
-            yield table_row([f"*{MISSING}*", *counts, ""])
+        for row in rows:
+            yield table_row(_row(row, table, vocabulary, notes))
+    if counts := counts_of(table):
+        yield table_row([f"*{MISSING}*", *counts, ""])
     for line in lines_below(table, notes):
         yield ""
         yield escaped(line)

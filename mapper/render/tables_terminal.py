@@ -13,16 +13,14 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from mapper.compare.comparison import Comparison
-from mapper.compare.missing import missing_by_column
 from mapper.compare.summary import summary
 from mapper.compare.table import Cell, Comparability, Row, Table
 from mapper.compare.tables import KINDS
 from mapper.render.cell_words import OVER_HUBS, cell_lines, cell_words, column_heading, is_missing, over_hubs_lines
 from mapper.render.footnotes import Footnotes
 from mapper.render.provenance_words import provenance
-from mapper.render.reasons import counts_words, legend
 from mapper.render.summary_words import summary_passages
-from mapper.render.table_notes import MISSING, remarks_below
+from mapper.render.table_notes import MISSING, counts_of, headings_of, remarks_below
 from mapper.vocabulary.lists import Vocabulary
 from mapper.wording import counted, shown
 
@@ -92,8 +90,6 @@ def _summary(console: Console, compared: Comparison) -> None:
             line.add_row(Text("  •"), Text(shown(sentence)))
             console.print(line)
         console.print()
-    console.print(Text(legend()))
-    console.print()
 
 
 def _print_table(console: Console, table: Table, vocabulary: Vocabulary, width: int) -> None:
@@ -111,16 +107,15 @@ def _print_table(console: Console, table: Table, vocabulary: Vocabulary, width: 
 
 def _stacked(table: Table, vocabulary: Vocabulary, notes: Footnotes) -> Iterator[Text | Padding]:
     """A table whose columns would be too narrow to read: under each item a line for each Hub."""
-    group = None
-    for row in table.rows:
-        if row.group != group and row.group is not None:
-            group = row.group
+    for group, rows in table.groups():
+        if group is not None:
             yield Text(f"\n{shown(group)}", style="bold")
-        over_hubs = "; ".join(over_hubs_lines(row)) if table.is_of_hubs else ""
-        yield Padding(Text(shown(row.label) + (f": {over_hubs}" if over_hubs else ""), style="underline"), (0, 0, 0, 1))
-        yield from _stacked_cells(table, row, vocabulary, notes)
-    counts = [counts_words(found) for found in missing_by_column(table)] if table.is_of_hubs else []
-    if any(counts):
+        for row in rows:
+            over_hubs = "; ".join(over_hubs_lines(row)) if table.is_of_hubs else ""
+            label = shown(row.label) + (f": {over_hubs}" if over_hubs else "")
+            yield Padding(Text(label, style="underline"), (0, 0, 0, 1))
+            yield from _stacked_cells(table, row, vocabulary, notes)
+    if counts := counts_of(table):
         yield Padding(Text(MISSING, style="underline"), (0, 0, 0, 1))
         for column, count in zip(table.columns, counts, strict=True):
             yield Padding(Text(f"{shown(column_heading(column))}: {count or 'nothing'}"), (0, 0, 0, 3))
@@ -153,7 +148,7 @@ def _print_differences(console: Console, table: Table, vocabulary: Vocabulary) -
 
 
 def _rich(table: Table, vocabulary: Vocabulary, notes: Footnotes, width: int) -> RichTable:
-    headings = [table.row_heading, *map(column_heading, table.columns), *([OVER_HUBS] if table.is_of_hubs else [])]
+    headings = headings_of(table)
     rows = list(_rows(table, vocabulary, notes))
     drawn = RichTable(box=box.SIMPLE_HEAD, show_lines=False, padding=(0, 1, 0, 0), expand=False)
     for heading, column in zip(headings, _widths(headings, rows, width), strict=True):
@@ -164,14 +159,11 @@ def _rich(table: Table, vocabulary: Vocabulary, notes: Footnotes, width: int) ->
 
 
 def _rows(table: Table, vocabulary: Vocabulary, notes: Footnotes) -> Iterator[Sequence[Text]]:
-    group = None
-    for row in table.rows:
-        if row.group != group and row.group is not None:
-            group = row.group
+    for group, rows in table.groups():
+        if group is not None:
             yield [Text(shown(group), style="bold")]
-        yield _texts(table, row, vocabulary, notes)
-    counts = [counts_words(found) for found in missing_by_column(table)] if table.is_of_hubs else []
-    if any(counts):
+        yield from (_texts(table, row, vocabulary, notes) for row in rows)
+    if counts := counts_of(table):
         yield [Text(text, style="italic") for text in (MISSING, *counts, "")]
 
 

@@ -19,8 +19,8 @@ from mapper.compare.summary import summary
 from mapper.render.archive import without_clock
 from mapper.render.cell_words import column_heading
 from mapper.render.provenance_words import EACH_ITS_OWN_DATE, provenance, source_lines
-from mapper.render.reasons import legend
 from mapper.render.summary_words import summary_passages
+from mapper.render.table_notes import marks_of
 from mapper.render.word_parts import BOLD, NAMESPACE, field, paragraph, plain, run, tab
 from mapper.render.word_styles import (
     BULLET,
@@ -125,7 +125,8 @@ def _summary(compared: Comparison) -> Iterator[str]:
     for passage in summary_passages(summary(compared), compared.frame.words):
         yield paragraph(SUBHEADING.id, run(plain(passage.heading)))
         yield from (paragraph(BULLET.id, run(plain(sentence))) for sentence in passage.sentences)
-    yield paragraph(NORMAL.id, run(plain(legend())))
+    if marks := marks_of(compared):
+        yield paragraph(NORMAL.id, run(plain(marks)))
 
 
 def _sources(compared: Comparison) -> Iterator[str]:

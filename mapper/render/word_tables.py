@@ -6,12 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from mapper.compare.missing import missing_by_column
 from mapper.compare.table import Row, Table
-from mapper.render.cell_words import OVER_HUBS, cell_lines, column_heading, is_missing, over_hubs_lines
+from mapper.render.cell_words import cell_lines, is_missing, over_hubs_lines
 from mapper.render.footnotes import Footnotes
-from mapper.render.reasons import counts_words
-from mapper.render.table_notes import MISSING, lines_below
+from mapper.render.table_notes import MISSING, counts_of, headings_of, lines_below
 from mapper.render.word_parts import BOLD, ITALIC, attribute, field, paragraph, plain, run
 from mapper.render.word_styles import (
     CAPTION,
@@ -119,23 +117,19 @@ def _hubs(columns: range) -> str:
 
 def _headings(table: Table) -> list[str]:
     """The headings of the whole table, that of the items first and that of all Hubs last."""
-    headings = [table.row_heading, *map(column_heading, table.columns), *([OVER_HUBS] if table.is_of_hubs else [])]
-    return [plain(heading, _LONGEST_HEADING) for heading in headings]
+    return [plain(heading, _LONGEST_HEADING) for heading in headings_of(table)]
 
 
 def _lines(table: Table, headings: Sequence[str], vocabulary: Vocabulary, notes: Footnotes) -> Iterator[_Line]:
     style = TABLE_TEXT if page_of(table) is PORTRAIT else SMALL_TABLE_TEXT
     bold = [_paragraphs([heading], style, look=BOLD, layout=_KEEP_NEXT) for heading in headings]
     yield _Line(bold, f"{_KEPT}<w:tblHeader/>", cell_layout=_BELOW_HEADING)
-    group = None
-    for row in table.rows:
-        if row.group != group and row.group is not None:
-            group = row.group
+    for group, rows in table.groups():
+        if group is not None:
             across = _paragraphs([group], style, look=BOLD, layout=_KEEP_NEXT)
             yield _Line([across], _kept([group]), is_across=True, cell_layout=_GREY)
-        yield _row(row, table, style, vocabulary, notes)
-    counts = [counts_words(found) for found in missing_by_column(table)] if table.is_of_hubs else []
-    if any(counts):
+        yield from (_row(row, table, style, vocabulary, notes) for row in rows)
+    if counts := counts_of(table):
         label = _paragraphs([MISSING], style, look=ITALIC)
         yield _Line([label, *(_paragraphs([words], style) for words in (*counts, ""))], _KEPT)
 
