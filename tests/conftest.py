@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,9 +17,11 @@ from hypothesis import settings
 
 from mapper.checks.report import check_study
 from mapper.cli import run
-from mapper.compare.comparison import Comparison, compare_all
+from mapper.compare.comparison import Comparison, comparison, extract
+from mapper.compare.kind import Kind
 from mapper.compare.table import Table
-from mapper.compare.view import Frame
+from mapper.compare.tables import KINDS
+from mapper.compare.view import Frame, HubView
 from mapper.findings import Finding
 from mapper.reading import read_text
 from mapper.schema.hub import Hub
@@ -50,6 +52,12 @@ def study_of(*texts: str, study: str = "") -> Study:
     hubs = tuple(hub_from(text, f"hub{number}.yaml") for number, text in enumerate(texts, 1))
     form = read_form(StudyFile, read_text(textwrap.dedent(study)).values, WORDS).form
     return Study(hubs, form, WORDS, form.guidance.value or DEFAULT_GUIDANCE)
+
+
+def compare_all(frame: Frame, kinds: Collection[Kind] = KINDS) -> Comparison:
+    """A comparison of the Hubs of a study that are in memory."""
+    views = (HubView(mapped, frame, number) for number, mapped in enumerate(frame.study.hubs, 1))
+    return comparison(frame, [extract(view, kinds) for view in views], kinds)
 
 
 def compared(*texts: str, study: str = "", as_of: str | None = None) -> Comparison:

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import REPOSITORY, WORDS, compared, hub_from, study_of, table_of
+from conftest import REPOSITORY, WORDS, compare_all, compared, hub_from, study_of, table_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mapper.compare.comparability import key_of
-from mapper.compare.comparison import Comparison, compare_all
+from mapper.compare.comparison import Comparison
 from mapper.compare.components import Provision
 from mapper.compare.sums import Total
 from mapper.compare.table import Cell, Coded, Comparability, Fact, Row, Status

@@ -7,11 +7,11 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from conftest import REPOSITORY, Mapper, compared, hub_file
+from conftest import REPOSITORY, Mapper, compare_all, compared, hub_file
 from docx import Document
 from openpyxl import load_workbook
 
-from mapper.compare.comparison import Comparison, compare_all
+from mapper.compare.comparison import Comparison
 from mapper.compare.leftovers import leftovers
 from mapper.compare.view import Frame
 from mapper.labels import names_told, plain

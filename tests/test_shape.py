@@ -6,12 +6,11 @@ import copy
 from dataclasses import replace
 from typing import Any
 
-from conftest import REPOSITORY, WORDS
+from conftest import REPOSITORY, WORDS, compare_all
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mapper.checks.report import check_study
-from mapper.compare.comparison import compare_all
 from mapper.compare.view import Frame
 from mapper.document import Document
 from mapper.findings import Path

@@ -11,13 +11,13 @@ from functools import cache
 from typing import Any
 
 import pytest
-from conftest import REPOSITORY, WORDS, study_of
+from conftest import REPOSITORY, WORDS, compare_all, study_of
 from hypothesis import example, given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from mapper.compare.comparison import Comparison, compare_all, only_differences
+from mapper.compare.comparison import Comparison, only_differences
 from mapper.compare.missing import missing_by_column
 from mapper.compare.table import Cell, Column, Entry, Fact, Row, Status, Table
 from mapper.compare.view import Frame

@@ -9,9 +9,9 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from conftest import REPOSITORY, study_of
+from conftest import REPOSITORY, compare_all, study_of
 
-from mapper.compare.comparison import Comparison, compare_all, only_differences
+from mapper.compare.comparison import Comparison, only_differences
 from mapper.compare.missing import missing_by_column
 from mapper.compare.summary import summary
 from mapper.compare.table import REASONS_FOR_NO_ANSWER, Cell

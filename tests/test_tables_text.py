@@ -12,7 +12,7 @@ from io import BytesIO, StringIO
 from typing import Any
 
 import pytest
-from conftest import REPOSITORY, WORDS, compared, study_of
+from conftest import REPOSITORY, WORDS, compare_all, compared, study_of
 from docx import Document
 from golden import assert_golden
 from hypothesis import example, given
@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from openpyxl import load_workbook
 
-from mapper.compare.comparison import Comparison, compare_all
+from mapper.compare.comparison import Comparison
 from mapper.compare.table import Status
 from mapper.compare.tables import KINDS
 from mapper.compare.tidy import records

@@ -10,13 +10,13 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from conftest import REPOSITORY, study_of
+from conftest import REPOSITORY, compare_all, study_of
 from docx import Document
 from docx.document import Document as Word
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 
-from mapper.compare.comparison import Comparison, compare_all, only_differences
+from mapper.compare.comparison import Comparison, only_differences
 from mapper.compare.missing import missing_by_column
 from mapper.compare.summary import summary
 from mapper.compare.table import Row, Table

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mapper.compare.kind import of_lines
-from mapper.compare.lines import Line, Said, cell_of_items
+from mapper.compare.lines import LAST, Line, Said, all_lines, cell_of_items, refused_lines
 from mapper.compare.table import Fact, Item
 from mapper.compare.view import HubView
 from mapper.findings import Path
@@ -31,7 +31,7 @@ def _said(view: HubView) -> Said:
         place = core.index(component) if component in core else len(core) + words.position(component)
         item = Item(f"component:{component}", label, None, (component == _NONE, place, component), component != _NONE)
         lines.append(Line(item, cell_of_items(view, items, facts)))
-    return Said(tuple(lines), {None: view.not_listed(listed, _PATH)})
+    return Said(all_lines(lines, refused_lines(view, _PATH, rank=LAST)), {None: view.not_listed(listed, _PATH)})
 
 
 def _is_then(view: HubView, adaptation: Adaptation) -> bool:

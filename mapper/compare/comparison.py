@@ -191,9 +191,3 @@ def only_summary(compared: Comparison) -> Comparison:
 def _differing(table: Table) -> Table:
     rows = tuple(row for row in table.rows if row.comparability is Comparability.DIFFERS)
     return replace(table, rows=rows, left_out=len(table.rows) - len(rows))
-
-
-def compare_all(frame: Frame, kinds: Collection[Kind] = KINDS) -> Comparison:
-    """A comparison of the Hubs of a study that are in memory."""
-    views = (HubView(mapped, frame, number) for number, mapped in enumerate(frame.study.hubs, 1))
-    return comparison(frame, [extract(view, kinds) for view in views], kinds)

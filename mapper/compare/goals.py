@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from mapper.compare.kind import of_lines
-from mapper.compare.lines import Line, Said, all_lines, by_identity, cell_of_items, question_lines
+from mapper.compare.lines import Line, Said, all_lines, by_identity, cell_of_items, question_lines, refused_lines
 from mapper.compare.table import Fact, Item, Row, Status
 from mapper.compare.view import Frame, HubView
 from mapper.derived import entry_in_force, is_provided
@@ -23,7 +23,10 @@ _KIND_NOT_GIVEN = "kind not given"
 def _said(view: HubView) -> Said:
     model, goals = view.hub.service_model, (*_PATH, "goals")
     lines = all_lines(
-        _goals(view), question_lines(view, model, _PATH, ("summary", "theory"), _MODEL, 1), _guidance(view)
+        _goals(view),
+        refused_lines(view, goals, _GOALS),
+        question_lines(view, model, _PATH, ("summary", "theory"), _MODEL, 1),
+        _guidance(view),
     )
     return Said(lines, {_GOALS: view.not_listed(model.goals, goals)})
 

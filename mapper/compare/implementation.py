@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mapper.compare.kind import of_lines
-from mapper.compare.lines import ANY_GROUP, Line, Said, cell_of_items
+from mapper.compare.lines import ANY_GROUP, LAST, Line, Said, all_lines, cell_of_items, refused_lines
 from mapper.compare.table import Fact, Item
 from mapper.compare.view import HubView
 from mapper.findings import Path
@@ -18,7 +18,8 @@ _NO_CONSTRUCT = "No sub-construct given"
 
 def _said(view: HubView) -> Said:
     factors = view.hub.implementation.factors
-    return Said(tuple(_lines(view)), {ANY_GROUP: view.not_listed(factors, _PATH)})
+    lines = all_lines(_lines(view), refused_lines(view, _PATH, _NO_CONSTRUCT, LAST))
+    return Said(lines, {ANY_GROUP: view.not_listed(factors, _PATH)})
 
 
 def _lines(view: HubView) -> Iterator[Line]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from mapper.compare.kind import of_lines
-from mapper.compare.lines import ANY_GROUP, Line, Said, cell_of_items
+from mapper.compare.lines import ANY_GROUP, Line, Said, all_lines, cell_of_items, refused_lines
 from mapper.compare.table import Cell, Fact, Item, Origin
 from mapper.compare.view import HubView
 from mapper.findings import Path
@@ -59,7 +59,7 @@ def _said(view: HubView) -> Said:
         told = (*view.facts(intervention, path, keys), *view.remarks(intervention, path))
         return tuple(fact._replace(origin=Origin.REPEATED) for fact in told)
 
-    lines = tuple(_lines(view, facts))
+    lines = all_lines(_lines(view, facts), refused_lines(view, PATH, OTHERS, len(_GROUPS)))
     return Said(lines, {ANY_GROUP: not_offered(view)})
 
 

@@ -16,7 +16,8 @@ from mapper.vocabulary.fields import field_label
 from mapper.wording import counted, key_words
 
 NOTHING: Mapping[str | None, Cell] = {}
-_LAST = 10_000
+LAST = 10_000
+_REFUSED = "Not usable until it is corrected"
 ANY_GROUP = "*"
 """In place of a group: what stands for items of any group."""
 
@@ -75,10 +76,13 @@ def word_lines(
     for word, items in by_identity(listed, path, identity).items():
         item = Item(f"{identity}:{word}", words.label(word), group, (rank, words.position(word), word))
         yield Line(item, cell_of_items(view, items, facts or view.facts, otherwise))
+    yield from refused_lines(view, path, group, rank)
+
+
+def refused_lines(view: HubView, path: Path, group: str | None = None, rank: int = 0) -> Iterator[Line]:
+    """A line that says how many items of a list cannot be used, where there are such."""
     if refused := view.refused_items(path):
-        item = Item(
-            f"{identity}:cannot be used", "Not usable until it is corrected", group, (rank, _LAST), is_told=False
-        )
+        item = Item(f"{path[-1]}:cannot be used", _REFUSED, group, (rank, LAST), is_told=False)
         yield Line(item, Cell((), Status.HAS_ERROR, counted(refused, "item"), path, view.line(path)))
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mapper.compare.kind import of_lines
-from mapper.compare.lines import Line, Said, all_lines, cell_of_items, question_lines
+from mapper.compare.lines import Line, Said, all_lines, cell_of_items, question_lines, refused_lines
 from mapper.compare.table import Fact, Item
 from mapper.compare.view import HubView
 from mapper.findings import Path
@@ -23,7 +23,8 @@ _OTHER = "not-listed"
 def _said(view: HubView) -> Said:
     onward = view.hub.onward_referral
     how = question_lines(view, onward, _PATH[:1], ("navigation", "support_while_waiting"), _HOW, 1)
-    return Said(all_lines(_services(view), how), {_SERVICES: view.not_listed(onward.destinations, _PATH)})
+    lines = all_lines(_services(view), refused_lines(view, _PATH, _SERVICES), how)
+    return Said(lines, {_SERVICES: view.not_listed(onward.destinations, _PATH)})
 
 
 def _services(view: HubView) -> Iterator[Line]:

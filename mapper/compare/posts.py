@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mapper.compare.kind import of_lines
-from mapper.compare.lines import ANY_GROUP, Line, Said, cell_of_items
+from mapper.compare.lines import ANY_GROUP, LAST, Line, Said, all_lines, cell_of_items, refused_lines
 from mapper.compare.staffing import POSTS, posts_then
 from mapper.compare.table import Fact, Item
 from mapper.compare.view import HubView
@@ -26,7 +26,8 @@ def _said(view: HubView) -> Said:
         label = roles.label(role) if role else "Role not given, or sources conflict"
         item = Item(f"role:{role or 'not given'}", label, None, (not role, roles.position(role), role), bool(role))
         lines.append(Line(item, cell_of_items(view, posts, facts)))
-    return Said(tuple(lines), {ANY_GROUP: view.not_listed(view.hub.staffing.posts, POSTS)})
+    absent = view.not_listed(view.hub.staffing.posts, POSTS)
+    return Said(all_lines(lines, refused_lines(view, POSTS, rank=LAST)), {ANY_GROUP: absent})
 
 
 POSTS_IN_DETAIL = of_lines("posts", "Posts in detail", "Role", _said)
