@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from conftest import WORDS, compared, table_of
 
-from mapper.compare.table import Cell, Coded, Status
+from mapper.compare.components import Provision
+from mapper.compare.missing import missing_by_column
+from mapper.compare.table import Cell, Coded, Comparability, Status
 from mapper.render.cell_words import cell_words
 from mapper.render.provenance_words import provenance
 
@@ -105,3 +107,19 @@ def test_it_is_told_which_hubs_were_not_open_or_closed_and_which_records_are_old
     assert "Early (2020)" in told["Records of before that date"]
     (row,) = [row for row in table_of("hubs", *hubs, as_of="2021-06").rows if row.id == "open_then"]
     assert [cell.values for cell in row.cells] == [("open",), ("not open yet",), ("closed",)]
+
+
+def test_hubs_that_were_not_open_count_nowhere() -> None:
+    component = "service_model: {components: [{component: proactive outreach, provision: %s}]}"
+    hubs = [
+        f"context: {{opened: 2019, status: operating}}\n{component % 'provided'}",
+        f"context: {{opened: 2019, status: closed}}\n{component % 'provided'}",
+        f"context: {{opened: 2022-01}}\n{component % 'not provided'}",
+    ]
+    found = compared(*hubs, as_of="2021-06")
+    (row,) = [row for row in found.components.rows if row.id == "proactive outreach"]
+    assert row.cells[2].status is Status.NOT_OPEN
+    assert row.comparability is not Comparability.DIFFERS
+    assert row.over_hubs == Provision(provide=2, partly=0, do_not=0, unknown=0)
+    assert missing_by_column(found.components)[2] == {}
+    assert compared(*hubs).components.rows[0].comparability is Comparability.DIFFERS

@@ -129,3 +129,33 @@ def test_an_output_that_cannot_be_written_is_said(mapper: Mapper) -> None:
     ran = mapper("compare", EXAMPLES, "-o", "out.csv")
     assert (ran.code, "out.csv cannot be written" in ran.err) == (3, True)
     assert not [path for path in Path().iterdir() if path.name.startswith(".out")]
+
+
+@pytest.mark.parametrize("name", ["hubs/one.yaml", "study.yaml", "linked.md"])
+def test_a_file_that_is_read_is_never_written_over(mapper: Mapper, name: str) -> None:
+    hub_file("record: {id: one}\n", "hubs/one.yaml")
+    hub_file("title: A study\n", "study.yaml")
+    Path("linked.md").symlink_to("hubs/one.yaml")
+    before = Path(name).read_text()
+    ran = mapper("compare", "-f", "markdown", "-o", name)
+    assert (ran.code, "Please" in ran.err) == (2, True)
+    assert Path(name).read_text() == before
+
+
+def test_an_output_is_written_where_a_link_leads(mapper: Mapper) -> None:
+    hub_file("record: {id: one}\n", "hubs/one.yaml")
+    Path("elsewhere").mkdir()
+    Path("out.md").symlink_to("elsewhere/tables.md")
+    assert mapper("compare", "-o", "out.md").code == 0
+    assert Path("out.md").is_symlink()
+    assert Path("elsewhere/tables.md").read_text().startswith("# Comparison of 1 Hub")
+
+
+def test_an_ending_that_contradicts_the_format_is_said(mapper: Mapper) -> None:
+    ran = mapper("compare", EXAMPLES, "-f", "docx", "-o", "out.xlsx")
+    assert (ran.code, "Please" in ran.err, Path("out.xlsx").exists()) == (2, True, False)
+
+
+def test_the_examples_can_be_labelled(mapper: Mapper) -> None:
+    ran = mapper("compare", EXAMPLES, "--labels")
+    assert (ran.code, "Hub A (fictional)" in ran.out, "ampleton" in ran.out) == (0, True, False)

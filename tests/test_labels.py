@@ -114,6 +114,10 @@ def test_every_telling_answer_is_replaced(file_format: str) -> None:
         ("pathway: {review: as at ELMSHIRE}", "Elmshire"),
         ("activity: {shares: [{of: sector, group: Oakfield staff, n: 7}]}", "Oakfield"),
         ("team_support: {training_topics: [calm, Riverside Service]}", "Riverside Service"),
+        ("screening: {when: at Óakfield}", "Oakfield"),
+        ("screening: {when: after XQ9 asks}", "XQ9"),
+        ("screening: {when: across London}", "London"),
+        ("service_model: {summary: 'for all of North\u00a0Town'}", "north town"),
     ],
 )
 def test_a_name_in_a_text_is_found_with_its_place(answer: str, name: str) -> None:
@@ -156,3 +160,10 @@ def test_the_title_of_the_study_is_looked_at_too(mapper: Mapper) -> None:
     hub_file("record: {id: north-town, name: North Town Hub, label: Hub A}\n")
     Path("study.yaml").write_text("title: All of North Town\n")
     assert mapper("compare", "--labels").code == 3
+
+
+def test_one_label_for_two_hubs_is_refused(mapper: Mapper) -> None:
+    for name in ("one", "two"):
+        hub_file(f"record: {{id: {name}, name: Hub of {name}, label: Hub A}}\n", f"hubs/{name}.yaml")
+    ran = mapper("compare", "--labels", "-f", "json")
+    assert (ran.code, ran.out, "Please" in ran.err) == (3, "", True)

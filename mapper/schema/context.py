@@ -14,7 +14,7 @@ class Host(Part):
     """The organisation that hosts the Hub."""
     kind: Answer[Annotated[str, CodeList("host-kind")]] = BLANK
     """What kind of organisation it is."""
-    ods_code: Answer[Annotated[Text, Tells("ODS code", is_name=False)]] = welcome(example="RX2")
+    ods_code: Answer[Annotated[Text, Tells("ODS code")]] = welcome(example="RX2")
     """Its code in the Organisation Data Service."""
 
 
