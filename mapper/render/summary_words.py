@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from mapper.compare.components import Provision
@@ -32,25 +32,37 @@ def summary_passages(found: Summary, vocabulary: Vocabulary) -> tuple[Passage, .
     core = [one for one in found.components if one.is_core]
     local = [one for one in found.components if not one.is_core]
     passages = (
-        Passage("What the guidance names", tuple(_sentence(one, found, vocabulary) for one in core)),
-        Passage("What Hubs do beside it", tuple(_sentence(one, found, vocabulary) for one in local)),
+        Passage("What the guidance names", tuple(_sentences(core, found, vocabulary))),
+        Passage("What Hubs do beside it", tuple(_sentences(local, found, vocabulary))),
         Passage("Hub by Hub", tuple(_by_hub(found.by_hub)) if found.guidance.core and found.hubs <= _MOST_HUBS else ()),
         Passage("What differs for certain, table by table", tuple(_tables(found)) if found.hubs > 1 else ()),
     )
     return tuple(passage for passage in passages if passage.sentences)
 
 
-def _sentence(one: ComponentVariation, found: Summary, vocabulary: Vocabulary) -> str:
-    """How a component varies: “All four Hubs provide in-house therapy; the guidance does not name it.”."""
+def _sentences(components: Iterable[ComponentVariation], found: Summary, vocabulary: Vocabulary) -> Iterator[str]:
+    """How components vary, those of which there is the same to say together."""
+    alike: dict[object, list[ComponentVariation]] = {}
+    for one in components:
+        stands_alone = one.reasons or one.reasons_against or one.provision.provide not in (0, found.hubs)
+        same = (one._replace(component="", label=""), one.component in found.guidance.unsettled)
+        alike.setdefault(one.component if stands_alone else repr(same), []).append(one)
+    return (_sentence(several, found, vocabulary) for several in alike.values())
+
+
+def _sentence(several: Sequence[ComponentVariation], found: Summary, vocabulary: Vocabulary) -> str:
+    """How components vary: “All four Hubs provide in-house therapy; the guidance does not name it.”."""
+    one, is_one = several[0], len(several) == 1
     provision = one.provision
-    partly = f" ({provision.partly} in part)" if provision.partly else ""
-    parts = [f"{_how_many(provision, found.hubs)} {in_sentence(one.label)}{partly}", *_not_provided(one, vocabulary)]
+    partly = f" ({provision.partly} in part{'' if is_one else ', each'})" if provision.partly else ""
+    labels = _listed([in_sentence(each.label) for each in several], "and" if provision.provide else "or")
+    parts = [f"{_how_many(provision, found.hubs)} {labels}{partly}", *_not_provided(one, vocabulary)]
     if provision.unknown:
         parts.append(f"of {counted(provision.unknown, 'Hub')} it is not known")
-    parts += _stands(one) if one.is_core else _named(one, found)
+    parts += _stands(one) if one.is_core else _named(one, found, "it" if is_one else "them")
     text = "; ".join(parts) + "."
     if provision.provide > 1:
-        text += f" {_ways(one)}"
+        text += f" {_ways(one, 'It' if is_one else 'Each')}"
     text += _reasons("Reasons given", one.reasons, vocabulary)
     if one.without_reasons:
         text += f" {counted(one.without_reasons, 'Hub')} gave no reason." if one.reasons else " No reason is reported."
@@ -70,18 +82,27 @@ def _not_provided(one: ComponentVariation, vocabulary: Vocabulary) -> list[str]:
     return [f"{counted(number, 'Hub')}: {in_sentence(words.label(word))}" for number, word in told]
 
 
-def _ways(one: ComponentVariation) -> str:
+def _listed(labels: Sequence[str], last: str) -> str:
+    """Labels in a sentence; with a comma before the last, because a label may hold an “and” of its own."""
+    return labels[0] if len(labels) == 1 else f"{', '.join(labels[:-1])}, {last} {labels[-1]}"
+
+
+def _ways(one: ComponentVariation, what: str) -> str:
     if one.ways.low != one.ways.high:
-        return f"It is done in {over_hubs_words(one)}, as far as is known."
-    return f"It is done in {over_hubs_words(one)}." if one.ways.low != 1 else "No difference between them is reported."
+        return f"{what} is done in {over_hubs_words(one)}, as far as is known."
+    return (
+        f"{what} is done in {over_hubs_words(one)}." if one.ways.low != 1 else "No difference between them is reported."
+    )
 
 
-def _named(one: ComponentVariation, found: Summary) -> list[str]:
-    """That the guidance does not name a local component, as far as that is settled."""
+def _named(one: ComponentVariation, found: Summary, what: str) -> list[str]:
+    """That the guidance does not name a local component (`what`: it or them), as far as that is settled."""
     if not found.guidance.core:
         return []
     is_unsettled = one.component in found.guidance.unsettled
-    return ["whether the guidance names it is not settled" if is_unsettled else "the guidance does not name it"]
+    return [
+        f"whether the guidance names {what} is not settled" if is_unsettled else f"the guidance does not name {what}"
+    ]
 
 
 def _how_many(provision: Provision, hubs: int) -> str:
@@ -105,8 +126,15 @@ def _stands(one: ComponentVariation) -> list[str]:
     unknown -= one.provision.unknown
     said = [f"{as_specified} as the guidance says"] if as_specified else []
     said += [f"{adapted} in another way"] if adapted else []
-    said += [f"for {counted(unknown, 'Hub')} it is not known whether as the guidance says"] if unknown > 0 else []
+    said += [f"whether {_of_them(unknown, one)} as the guidance says is not known"] if unknown > 0 else []
     return said
+
+
+def _of_them(number: int, one: ComponentVariation) -> str:
+    """How many of the Hubs that provide it do so: “they do so”, “2 of them do so”."""
+    if number == one.provision.provide:
+        return "it does so" if number == 1 else "they do so"
+    return f"{number:,} of them do{'es' if number == 1 else ''} so"
 
 
 _TOLD_BY_HUB = {Fidelity.ADAPTED: "Adapted", Fidelity.ABSENT: "Left out", Fidelity.ADDED: "Added"}
