@@ -11,6 +11,8 @@ import textwrap
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -75,6 +77,19 @@ def only(*tables: Table, study: str = "") -> Comparison:
     """A comparison that has some tables and nothing else."""
     whole = compared("record:", study=study)
     return replace(whole, tables=tables)
+
+
+def shuffled(values: Any, chance: Random) -> Any:
+    """The values of a file with the keys of every group and the items of every list in another order."""
+    if isinstance(values, dict):
+        keys = list(values)
+        chance.shuffle(keys)
+        return {key: shuffled(values[key], chance) for key in keys}
+    if isinstance(values, list):
+        items = [shuffled(item, chance) for item in values]
+        chance.shuffle(items)
+        return items
+    return values
 
 
 def findings_of(text: str) -> list[Finding]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import REPOSITORY, WORDS, Mapper, hub_file, hub_from, study_of
+from conftest import REPOSITORY, WORDS, Mapper, hub_file, hub_from, shuffled, study_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -108,18 +108,6 @@ def test_an_item_that_comes_is_told_once_with_its_answers() -> None:
 
 
 EXAMPLE = REPOSITORY / "examples" / "hubs" / "exampleshire.yaml"
-
-
-def shuffled(values: object, chance: random.Random) -> object:
-    if isinstance(values, dict):
-        keys = list(values)
-        chance.shuffle(keys)
-        return {key: shuffled(values[key], chance) for key in keys}
-    if isinstance(values, list):
-        items = [shuffled(item, chance) for item in values]
-        chance.shuffle(items)
-        return items
-    return values
 
 
 @settings(max_examples=15)

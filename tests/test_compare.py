@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import REPOSITORY, WORDS, compare_all, compared, hub_from, study_of, table_of
+from conftest import REPOSITORY, WORDS, compare_all, compared, hub_from, shuffled, study_of, table_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -457,19 +457,6 @@ def said(cell: Cell) -> Any:
         for entry in cell.entries
     ]
     return cell.status, cell.note, entries
-
-
-def shuffled(values: Any, chance: random.Random) -> Any:
-    """The values of a file with the keys of every group and the items of every list in another order."""
-    if isinstance(values, dict):
-        keys = list(values)
-        chance.shuffle(keys)
-        return {key: shuffled(values[key], chance) for key in keys}
-    if isinstance(values, list):
-        items = [shuffled(item, chance) for item in values]
-        chance.shuffle(items)
-        return items
-    return values
 
 
 @settings(max_examples=30)
