@@ -43,9 +43,10 @@ def fidelity(component: Component, guidance: GuidanceSet, as_of: PartialDate | N
         return Fidelity.UNKNOWN if component.component in guidance.unsettled else Fidelity.ADDED
     if not provided:
         return Fidelity.ABSENT
-    if component.provision.surely(lambda word: word == "partly") or component.as_specified.value == "no":
+    if component.provision.surely(_is_partly) or component.as_specified.value == "no":
         return Fidelity.ADAPTED
-    return Fidelity.AS_SPECIFIED if component.as_specified.value == "yes" else Fidelity.UNKNOWN
+    is_whole = component.provision.surely(lambda word: not _is_partly(word))
+    return Fidelity.AS_SPECIFIED if is_whole and component.as_specified.value == "yes" else Fidelity.UNKNOWN
 
 
 def is_provided(component: Component, as_of: PartialDate | None) -> bool | None:
@@ -56,6 +57,10 @@ def is_provided(component: Component, as_of: PartialDate | None) -> bool | None:
         return may_hold(component, as_of)
     is_not = component.provision.surely(lambda word: not _is_providing(word))
     return False if is_not and may_hold(component, as_of) else None
+
+
+def _is_partly(word: str) -> bool:
+    return word == "partly"
 
 
 def _is_providing(word: str) -> bool:

@@ -21,7 +21,17 @@ would be found in other words.
 _UNSEEN = ("Mn", "Cf")
 _NAMING_LISTS = ("region",)
 """Code lists whose words tell which Hub it is."""
-_OF_PLACES = ("Hub", "host", "integrated care system", "place", "earlier service")
+_OF_PLACES = (
+    "Hub",
+    "host",
+    "integrated care system",
+    "place",
+    "earlier service",
+    "external service",
+    "partner",
+    "funder",
+    "records system",
+)
 """Kinds of names of which the single words tell of a Hub too."""
 
 

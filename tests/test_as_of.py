@@ -7,9 +7,11 @@ from conftest import WORDS, compared, table_of
 
 from mapper.compare.components import Provision
 from mapper.compare.missing import missing_by_column
+from mapper.compare.summary import summary
 from mapper.compare.table import Cell, Coded, Comparability, Status
 from mapper.render.cell_words import cell_words
 from mapper.render.provenance_words import provenance
+from mapper.render.summary_words import summary_passages
 
 GROUPS = """
     eligibility:
@@ -123,3 +125,9 @@ def test_hubs_that_were_not_open_count_nowhere() -> None:
     assert row.over_hubs == Provision(provide=2, partly=0, do_not=0, unknown=0)
     assert missing_by_column(found.components)[2] == {}
     assert compared(*hubs).components.rows[0].comparability is Comparability.DIFFERS
+
+
+def test_a_summary_of_hubs_none_of_which_was_open_says_so() -> None:
+    found = compared("context: {opened: 2022}", "context: {opened: 2022}", as_of="2020")
+    (passage,) = summary_passages(summary(found), WORDS)
+    assert len(passage.sentences) == 1

@@ -207,3 +207,24 @@ def test_changes_as_json_and_markdown(mapper: Mapper) -> None:
     assert (change["how"], change["old"][0]["values"], change["new"][0]["values"]) == ("changed", ["1"], ["2 to 3"])
     assert {row["row"] for row in said["tables"]} >= {"Nurse"}
     assert "## Changed" in mapper("diff", "a.yaml", "b.yaml", "-f", "markdown").out
+
+
+def test_a_second_item_of_a_kind_leaves_the_first_as_it_was() -> None:
+    one = "{kind: staff, amount: 100, price_year: 2021/22}"
+    other = "{kind: staff, amount: 200, price_year: 2021/22}"
+    found = between(f"resources: {{running_costs: [{one}]}}", f"resources: {{running_costs: [{other}, {one}]}}")
+    (change,) = found.changes
+    assert (change.how, change.is_item) == (How.ADDED, True)
+
+
+def test_a_list_that_has_a_reason_instead_of_items_was_answered() -> None:
+    items, reason = "staffing: {posts: [{id: a, role: nurse}]}", "staffing: {posts: not reported}"
+    for old, new in ((items, reason), (reason, items)):
+        (change,) = [change for change in between(old, new).changes if not change.is_item]
+        assert change.how is How.CHANGED
+
+
+def test_lists_within_answers_have_no_order() -> None:
+    hours = "access: {channels: [{channel: phone, hours: [{days: [%s], opens: '09:00', closes: '17:00'}]}]}"
+    found = between(hours % "monday, tuesday", hours % "tuesday, monday")
+    assert (found.changes, found.rows) == ((), ())

@@ -215,6 +215,26 @@ def test_several_entries_that_may_hold_conflict() -> None:
     assert found.over_hubs == Provision(provide=0, partly=0, do_not=0, unknown=1)
 
 
+@pytest.mark.parametrize("order", [1, -1])
+def test_entries_that_may_hold_and_do_not_say_the_same_are_told_in_any_order(order: int) -> None:
+    entries = [
+        f"{{component: {CORE}, provision: provided, as_specified: {said}, from: not known}}" for said in ("yes", "no")
+    ]
+    hub = f"service_model: {{components: [{', '.join(entries[::order])}]}}"
+    found = row("components", CORE, hub, component(f"component: {CORE}, provision: provided, as_specified: yes"))
+    assert found.cells[0].values == (Coded("provision", "provided"),)
+    assert fact(found.cells[0], "fidelity").status is Status.CANNOT_BE_TOLD
+    assert found.comparability is Comparability.NOT_YET
+    either = [f"{{component: {CORE}, provision: {said}, from: not known}}" for said in ("provided", "not provided")]
+    hub = f"service_model: {{components: [{', '.join(either[::order])}]}}"
+    assert cell("goals", "guidance-completeness", hub).status is Status.CANNOT_BE_TOLD
+
+
+def test_fidelity_is_not_certain_where_provision_is_not() -> None:
+    hub = f"component: {CORE}, provision: {{conflicting: [{{value: provided}}, {{value: partly}}]}}, as_specified: yes"
+    assert fact(cell("components", CORE, component(hub)), "fidelity").status is Status.CANNOT_BE_TOLD
+
+
 @pytest.mark.parametrize("time", ["to: 2020-12", "from: 2022-07"])
 def test_what_has_ended_or_not_begun_at_the_date_of_the_record_is_not_provided(time: str) -> None:
     entry = component(f"component: {CORE}, provision: provided, as_specified: yes, {time}")

@@ -115,6 +115,7 @@ def test_every_telling_answer_is_replaced(file_format: str) -> None:
         ("activity: {shares: [{of: sector, group: Oakfield staff, n: 7}]}", "Oakfield"),
         ("team_support: {training_topics: [calm, Riverside Service]}", "Riverside Service"),
         ("screening: {when: at Óakfield}", "Oakfield"),
+        ("screening: {when: when Willow asks}", "Willow"),
         ("screening: {when: after XQ9 asks}", "XQ9"),
         ("screening: {when: across London}", "London"),
         ("service_model: {summary: 'for all of North\u00a0Town'}", "north town"),

@@ -5,13 +5,13 @@ that does to the tables.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, NamedTuple
 
 from mapper.compare.comparison import comparison, extract
 from mapper.compare.lines import sort_key
-from mapper.compare.table import Cell, Fact, Row, Status, Table
+from mapper.compare.table import Cell, Fact, Origin, Row, Status, Table
 from mapper.compare.tables import KINDS
 from mapper.compare.view import Frame, HubView
 from mapper.findings import Path
@@ -21,6 +21,9 @@ from mapper.wording import key_words
 
 Key = tuple[str, ...]
 """What an answer is about: keys of the form, and in brackets what tells an item of a list from the others."""
+Twins = frozenset[tuple[Key, str]]
+_LISTED = "items"
+"""What is said of a list that has items, where it had none before or after."""
 
 
 class How(StrEnum):
@@ -75,7 +78,8 @@ class _Found(NamedTuple):
 
 def changes(old: HubView, new: HubView) -> Changes:
     """What changed from one version of a Hub to another."""
-    before, after = dict(_answers(old)), dict(_answers(new))
+    twins = _twins(old.hub, ()) | _twins(new.hub, ())
+    before, after = dict(_answers(old, twins)), dict(_answers(new, twins))
     return Changes(new.heading, tuple(_changes(before, after)), tuple(_row_changes(old, new)))
 
 
@@ -95,18 +99,31 @@ def _changes(before: Mapping[Key, _Found], after: Mapping[Key, _Found]) -> Itera
                 told.add(whole)
                 yield _item_change(whole, before if gone else after, How.REMOVED if gone else How.ADDED)
             continue
-        if _differs(old, new):
+        if _differs(old, new) and not _tells_of_items(old, new):
             yield _answer_change(key, present, old, new)
 
 
 def _item_change(item: Key, answers: Mapping[Key, _Found], how: How) -> Change:
-    facts = tuple(found.fact for found in answers.values() if item in found.items and found.fact.values)
+    facts = tuple(found.fact for found in answers.values() if item in found.items and _has_own(found.fact))
     old, new = (facts, ()) if how is How.REMOVED else ((), facts)
     return Change(how, item, about(item), True, old, new)
 
 
+def _has_own(fact: Fact) -> bool:
+    return bool(fact.values) and not _is_listed(fact)
+
+
 def _differs(old: _Found | None, new: _Found | None) -> bool:
     return (None if old is None else _said(old.fact)) != (None if new is None else _said(new.fact))
+
+
+def _tells_of_items(old: _Found | None, new: _Found | None) -> bool:
+    """Whether all there is to say is that a list has items, or has none any more: its items say so."""
+    return (old is None or new is None) and all(found is None or _is_listed(found.fact) for found in (old, new))
+
+
+def _is_listed(fact: Fact) -> bool:
+    return fact.values == (_LISTED,) and fact.origin is Origin.DERIVED
 
 
 def _answer_change(key: Key, present: _Found, old: _Found | None, new: _Found | None) -> Change:
@@ -123,12 +140,28 @@ def _said(fact: Fact) -> tuple[Any, ...]:
     return fact.status, tuple(sorted(map(sort_key, fact.values))), fact.note, tuple(sorted(fact.sources))
 
 
-def _answers(view: HubView) -> Iterator[tuple[Key, _Found]]:
-    yield from _of_group(view, view.hub, (), (), ())
+def _answers(view: HubView, twins: Twins) -> Iterator[tuple[Key, _Found]]:
+    return _of_group(view, view.hub, (), (), (), twins)
+
+
+def _twins(group: Group, asked: Key) -> Twins:
+    """The names that several items of one list have, each with the questions that lead to the list."""
+    found = set[tuple[Key, str]]()
+    for question in questions(type(group)):
+        if question.group is None:
+            continue
+        answer, here = getattr(group, question.attribute), (*asked, question.key)
+        below = [item for _, item in answer.placed()] if question.is_list else [answer]
+        if question.is_list:
+            names = Counter(map(_name, below))
+            found.update((here, name) for name, number in names.items() if number > 1)
+        for one in below:
+            found |= _twins(one, here)
+    return frozenset(found)
 
 
 def _of_group(
-    view: HubView, group: Group, path: Path, key: Key, items: tuple[Key, ...]
+    view: HubView, group: Group, path: Path, key: Key, items: tuple[Key, ...], twins: Twins
 ) -> Iterator[tuple[Key, _Found]]:
     for question in questions(type(group)):
         answer = getattr(group, question.attribute)
@@ -139,29 +172,31 @@ def _of_group(
                 own = answer.cited if isinstance(answer, (Answer, Answers)) else ()
                 yield named, _Found(fact._replace(sources=own), items, about(named))
         elif not question.is_list:
-            yield from _of_group(view, answer, here, named, items)
+            yield from _of_group(view, answer, here, named, items, twins)
         else:
             status = view.status_of(answer, here)
-            if not len(answer) and status is not Status.NOT_ANSWERED:
+            if len(answer):
+                yield named, _Found(view.known(question.key, [_LISTED], here), items, about(named))
+            elif status is not Status.NOT_ANSWERED:
                 yield named, _Found(view.without(question.key, status, here, note=answer.note), items, about(named))
-            for below, item, name in _named_items(answer):
+            asked = tuple(part for part in named if not part.startswith("["))
+            for below, item, name in _named_items(answer, {name for at, name in twins if at == asked}):
                 own = (*named, f"[{name}]")
-                yield from _of_group(view, item, (*here, *below), own, (*items, own))
+                yield from _of_group(view, item, (*here, *below), own, (*items, own), twins)
 
 
 def _is_blank(answer: object) -> bool:
     return isinstance(answer, (Answer, Answers)) and answer.standing is Standing.BLANK
 
 
-def _named_items(answers: Answers[Any]) -> Iterator[tuple[Path, Group, str]]:
+def _named_items(answers: Answers[Any], twins: Collection[str]) -> Iterator[tuple[Path, Group, str]]:
     """The items of a list with what tells them apart: their id, the word that they are about, or else all that they
-    say; several that are about the same are told apart by since when they hold, then by what they say.
+    say; `twins`, which are about the same in either version, by since when they hold, then by what they say.
     """
     placed = [(below, item, _name(item)) for below, item in answers.placed()]
-    counts = Counter(name for _, _, name in placed)
     seen: Counter[str] = Counter()
     for below, item, name in sorted(placed, key=lambda one: (one[2], repr(one[1]))):
-        own = name if counts[name] == 1 else _longer_name(item, name)
+        own = _longer_name(item, name) if name in twins else name
         seen[own] += 1
         yield below, item, own if seen[own] == 1 else f"{own} ({seen[own]})"
 

@@ -2,18 +2,21 @@
 
 The first facts of the cells decide (and fields marked so): only where every Hub has one can an item be the same. What
 is told beside them makes Hubs differ where it is known and differs; where it is not known it decides nothing. Ranges
-and partial dates differ only where no number or day fits both.
+and partial dates differ only where no number or day fits both, and are not the same for certain. Numbers on another
+basis, such as prices of another year, are not the same.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import combinations
 from typing import Any, NamedTuple
 
 from mapper.compare.sums import Total
-from mapper.compare.table import Cell, Comparability, Fact, Origin, Parts, Status, Told
+from mapper.compare.table import Cell, Comparability, Entry, Fact, Origin, Parts, Status, Told
 from mapper.schema.scalars import Amount, BandRange, PartialDate
 from mapper.vocabulary.fields import field_of
 from mapper.vocabulary.lists import load_list
@@ -32,13 +35,18 @@ class Span(NamedTuple):
 
 class Said(NamedTuple):
     """What a Hub says of a field: every value that it may be. `span` is from where to where numbers, days or bands may
-    lie; without one, `options` are the words or texts that may be meant, each a list without order. `is_settled` is
-    false where sources conflict.
+    lie; without one, `options` are the words or texts that may be meant, each a list without order; without either, it
+    may be anything. `is_settled` is false where it is not one answer for certain.
     """
 
     span: Span | None
     options: frozenset[tuple[str, ...]]
     is_settled: bool
+
+
+_ANYTHING = Said(None, frozenset(), False)
+Thing = tuple[tuple[str, Said | None], ...]
+"""One of several things that a Hub says of an item: what it says of each field that is compared."""
 
 
 def comparability(cells: Sequence[Cell]) -> Comparability | None:
@@ -50,30 +58,55 @@ def comparability(cells: Sequence[Cell]) -> Comparability | None:
     if len(open_then) < _FEWEST or not all(field_of(field).is_compared for field in first):
         return None
     if any(len(cell.entries) > 1 for cell in open_then):
-        return _standing([list(map(_whole, open_then))])
+        return _of_several(open_then)
     mains = [_main(cell) for cell in open_then] if len(first) <= 1 else [None] * len(open_then)
-    beside = {field: [_of_field(cell, field) for cell in open_then] for field in _compared_fields(open_then)}
-    deciding = [mains, *(said for field, said in beside.items() if field_of(field).decides)]
-    return _standing(deciding, beside.values())
-
-
-def _standing(deciding: Sequence[Sequence[Said | None]], beside: Iterable[Sequence[Said | None]] = ()) -> Comparability:
-    if any(map(_differ, (*deciding, *beside))):
+    by_field = {field: [_of_field(cell, field) for cell in open_then] for field in _compared_fields(open_then)}
+    if _differ(mains) or any(_differ(said) for field, said in by_field.items() if not field_of(field).is_basis):
         return Comparability.DIFFERS
-    return Comparability.SAME if all(map(_are_same, deciding)) else Comparability.NOT_YET
+    deciding = [mains, *(said for field, said in by_field.items() if field_of(field).decides)]
+    beside = [[one for one in said if one is not None] for said in by_field.values()]
+    are_same = all(map(_are_same, deciding)) and all(_are_same(known) for known in beside if len(known) >= _FEWEST)
+    return Comparability.SAME if are_same else Comparability.NOT_YET
 
 
-def _whole(cell: Cell) -> Said | None:
-    """A cell that says several things: each of them as a whole, in no order. None where something of one is missing."""
-    if not cell.entries:
-        return _main(cell)
-    entries = [[fact for fact in entry.facts if field_of(fact.field).is_compared] for entry in cell.entries]
-    if any(fact.status is not Status.NOT_ANSWERED and not fact.status.is_known for facts in entries for fact in facts):
-        return None
-    told = (
-        repr([(fact.field, fact.status.value, sorted(map(key_of, fact.values))) for fact in facts]) for facts in entries
+def _of_several(cells: Sequence[Cell]) -> Comparability:
+    """Where a Hub says several things of an item, in whatever order: Hubs differ where what one says fits nothing that
+    another says, and are the same where they say the same things.
+    """
+    told = [_things(cell) for cell in cells]
+    distinct = list(dict.fromkeys(things for things in told if things is not None))
+    if any(_lacks(one, other) or _lacks(other, one) for one, other in combinations(distinct, 2)):
+        return Comparability.DIFFERS
+    if None in told or len({frozenset(Counter(things).items()) for things in distinct}) > 1:
+        return Comparability.NOT_YET
+    is_settled = all(
+        said.is_settled if said is not None else not (place == 0 or field_of(field).decides)
+        for thing in distinct[0]
+        for place, (field, said) in enumerate(thing)
     )
-    return Said(None, frozenset([tuple(sorted(told))]), True)
+    return Comparability.SAME if is_settled else Comparability.NOT_YET
+
+
+def _things(cell: Cell) -> tuple[Thing, ...] | None:
+    """What a cell says, in an order of its own; None where nothing is known."""
+    if not cell.entries:
+        main = _main(cell)
+        return None if main is None else ((("", main),),)
+    return tuple(map(_thing, cell.entries))
+
+
+def _thing(entry: Entry) -> Thing:
+    return tuple((fact.field, _said([fact])) for fact in entry.facts if field_of(fact.field).is_compared)
+
+
+def _lacks(things: Sequence[Thing], of_other: Sequence[Thing]) -> bool:
+    """Whether one of some things fits nothing that the other Hub says."""
+    return any(all(_do_not_fit(thing, other) for other in of_other) for thing in things)
+
+
+def _do_not_fit(one: Thing, other: Thing) -> bool:
+    said_of = dict(other)
+    return any(_differ([said, said_of.get(field)]) for field, said in one if not field_of(field).is_basis)
 
 
 def _compared_fields(cells: Iterable[Cell]) -> set[str]:
@@ -98,6 +131,8 @@ def _said(facts: Sequence[Fact]) -> Said | None:
     is_conflict = Status.CONFLICTING in statuses
     if is_conflict and len(facts) > 1:
         return None
+    if not all(fact.is_whole for fact in facts):
+        return _ANYTHING
     if not all(status.is_known or status is Status.CONFLICTING for status in statuses):
         return None
     values = [value for fact in facts for value in fact.values]
@@ -125,7 +160,7 @@ def _are_same(said: Sequence[Said | None]) -> bool:
 
 def _differ(said: Iterable[Said | None]) -> bool:
     """Whether there is no value that all Hubs of which something is known may have."""
-    known = [one for one in set(said) if one is not None]
+    known = [one for one in set(said) if one is not None and one != _ANYTHING]
     if len(known) < 2:
         return False
     spans = [one.span for one in known if one.span is not None]

@@ -21,8 +21,6 @@ _FIDELITY_NOTES = (
     "Fidelity unknown: the answers do not tell whether it is provided as the guidance says.",
 )
 _LOCAL = "Not named in the guidance"
-_OF_THE_GUIDANCE = ("as_specified", "how_it_differs")
-"""What is asked of components that the guidance names."""
 
 
 class Provision(NamedTuple):
@@ -79,22 +77,39 @@ def _cell(view: HubView, component: str) -> Cell:
     listed = view.hub.service_model.components
     placed = [((*_PATH, *below), entry) for below, entry in listed.placed() if entry.component == component]
     then = [(path, entry) for path, entry in placed if view.holds(entry)]
-    if len({entry.provision for _, entry in then}) > 1:
-        return view.cell(*_conflicting(view, then))
+    said = [tuple(_facts(view, entry, path)) for path, entry in sorted(then, key=_order)]
+    if len(set(map(_standing, said))) > 1:
+        return view.cell(*_conflicting(view, said))
+    if said:
+        return view.cell(*said[-1])
     found = entry_in_force(view.hub, component, view.as_of)
     assert found is not None
     number, entry = found
     return view.cell(*_facts(view, entry, (*_PATH, *listed.paths[number])))
 
 
-def _conflicting(view: HubView, entries: Sequence[tuple[Path, Component]]) -> Iterator[Fact]:
-    facts = [view.fact(entry, "provision", path) for path, entry in entries]
-    values = tuple(sorted({bare(value) for fact in facts for value in fact.values}))
-    status = Status.CONFLICTING if all(fact.values for fact in facts) else Status.CANNOT_BE_TOLD
-    note = "several entries may hold then"
-    yield facts[0]._replace(values=values if status is Status.CONFLICTING else (), status=status, note=note)
+def _order(placed: tuple[Path, Component]) -> tuple[str, str]:
+    """An order of entries that their place in the file does not change: by since when, then by what they say."""
+    _, entry = placed
+    start = entry.from_.value
+    return ("" if start is None else str(start.earliest)), repr(entry)
+
+
+def _standing(facts: Sequence[Fact]) -> tuple[object, ...]:
+    """Provision and fidelity, by which entries of one component say the same or not."""
+    told = (fact for fact in facts if fact.field in ("provision", "fidelity"))
+    return tuple((fact.field, fact.status, frozenset(map(bare, fact.values))) for fact in told)
+
+
+def _conflicting(view: HubView, said: Sequence[Sequence[Fact]]) -> Iterator[Fact]:
+    provision = [facts[0] for facts in said]
+    values = tuple(sorted({bare(value) for fact in provision for value in fact.values}))
+    status = Status.CONFLICTING if len(values) > 1 else provision[0].status
+    if not all(fact.values for fact in provision):
+        values, status = (), Status.CANNOT_BE_TOLD
+    yield provision[0]._replace(values=values, status=status, note="several entries may hold then")
     if view.frame.study.guidance.core:
-        yield view.without("fidelity", Status.CANNOT_BE_TOLD, entries[0][0])
+        yield view.without("fidelity", Status.CANNOT_BE_TOLD, provision[0].path[:-1])
 
 
 def _facts(view: HubView, entry: Component, path: Path) -> Iterator[Fact]:
@@ -102,9 +117,11 @@ def _facts(view: HubView, entry: Component, path: Path) -> Iterator[Fact]:
     yield provision
     yield from _fidelity(view, entry, path, provision)
     is_core = entry.component in view.frame.study.guidance.core
+    is_adapted = fidelity(entry, view.frame.study.guidance, view.as_of) is Fidelity.ADAPTED
+    arises = {"as_specified": is_core, "how_it_differs": is_adapted}
     for key in ("as_specified", "how_it_differs", "reasons", "view"):
         fact = view.fact(entry, key, path)
-        if is_core or key not in _OF_THE_GUIDANCE or fact.status is not Status.NOT_ANSWERED:
+        if arises.get(key, True) or fact.status not in (Status.NOT_ANSWERED, Status.NOT_APPLICABLE):
             yield fact
     yield from view.remarks(entry, path)
 
@@ -140,6 +157,12 @@ def provision_of(cells: Iterable[Cell]) -> Provision:
     said = [provides(cell) for cell in counted]
     partly = sum(provision_word(cell) == "partly" for cell in counted)
     return Provision(said.count(True), partly, said.count(False), said.count(None))
+
+
+def is_provided_by(view: HubView, component: str) -> bool | None:
+    """Whether a Hub provides a component at the date, as the table of components says."""
+    is_listed = any(entry.component == component for entry in view.hub.service_model.components)
+    return provides(_cell(view, component)) if is_listed else None
 
 
 def provides(cell: Cell) -> bool | None:

@@ -75,6 +75,8 @@ def _sum(view: HubView, listed: Answers[Cost], path: Path) -> Iterator[Fact]:
     else:
         cited = dict.fromkeys(source for cost in listed for source in (*cost.amount.cited, *own_sources(cost)))
         yield view.known("amount", [found], path, note=remark_on(found), sources=tuple(cited))
+        years = dict.fromkeys(reading.value for cost in listed for reading in cost.price_year.readings)
+        yield view.known("price_year", years, path)
 
 
 def _total(view: HubView, listed: Answers[Cost], path: Path) -> Total:
@@ -96,7 +98,9 @@ def _why_no_sum(listed: Answers[Cost]) -> str | None:
 def _for_each(view: HubView) -> Line:
     """Running costs divided by what the Hub divides them by, only where both are of the same period."""
     item = Item("per-unit", "Running costs for each (person, say)", _BASIS, (3,))
-    return Line(item, view.cell(_per_unit(view)))
+    each = _per_unit(view)
+    of = (view.fact(view.hub.resources.denominator, "what", (*_PATH, "denominator"), "per_unit.of"),)
+    return Line(item, view.cell(each, *(of if each.values else ())))
 
 
 def _per_unit(view: HubView) -> Fact:
@@ -115,8 +119,7 @@ def _per_unit(view: HubView) -> Fact:
     each = None if why is not None else _divided(found, [reading.value for reading in number.readings])
     if each is None:
         return view.without("per_unit", Status.CANNOT_BE_TOLD, path, note=why or "divided by nobody")
-    what = resources.denominator.what.value
-    return view.known("per_unit", [each], path, note=f"divided by {what}" if what and not view.hides else None)
+    return view.known("per_unit", [each], path)
 
 
 def _is_of_one_period(costs: Answers[Cost], of: Answer[PartialDate]) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from mapper.compare.components import is_provided_by
 from mapper.compare.kind import of_lines
 from mapper.compare.lines import Line, Said, all_lines, by_identity, cell_of_items, question_lines, refused_lines
 from mapper.compare.table import Fact, Item, Row, Status
 from mapper.compare.view import Frame, HubView
-from mapper.derived import entry_in_force, is_provided
 from mapper.findings import Path
 from mapper.schema.scalars import Amount
 from mapper.schema.service_model import Goal
@@ -55,7 +55,7 @@ def _guidance(view: HubView) -> Iterator[Line]:
     core = view.frame.study.guidance.core
     if not core:
         return
-    known = [_is_provided(view, component) for component in core]
+    known = [is_provided_by(view, component) for component in core]
     provided, unknown = known.count(True), known.count(None)
     place = (*_PATH, "components")
     item = Item("guidance-completeness", "Components of the guidance provided", _GUIDANCE, (2, 0))
@@ -67,11 +67,6 @@ def _guidance(view: HubView) -> Iterator[Line]:
     number = Amount(Decimal(provided), Decimal(provided + unknown))
     of = Amount(Decimal(len(core)), Decimal(len(core)))
     yield Line(item, view.cell(view.known("provided", [number], place), view.known("of_core", [of], place)))
-
-
-def _is_provided(view: HubView, component: str) -> bool | None:
-    found = entry_in_force(view.hub, component, view.as_of)
-    return None if found is None else is_provided(found[1], view.as_of)
 
 
 def _notes(frame: Frame, _rows: Sequence[Row]) -> Iterator[str]:

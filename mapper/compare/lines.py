@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from mapper.compare.sums import Total
-from mapper.compare.table import Cell, Coded, Entry, Fact, Item, Status, bare
+from mapper.compare.table import Cell, Coded, Entry, Fact, Item, Parts, Status, bare
 from mapper.compare.view import HubView, cell_of
 from mapper.findings import Path
 from mapper.schema.answers import Answers
@@ -143,6 +143,8 @@ def sort_key(value: Any) -> str:
     """A value as a text to sort by."""
     if isinstance(value, Total):
         return f"{value.bounds} of {value.known}"
+    if isinstance(value, Parts):
+        return repr(sorted((key, sorted(map(sort_key, values))) for key, values in value.parts))
     return value.word if isinstance(value, Coded) else str(value)
 
 

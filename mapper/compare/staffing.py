@@ -87,23 +87,31 @@ def _role_facts(view: HubView, posts: Placed) -> Iterator[Fact]:
     for measure in ("wte", "headcount"):
         yield _sum(view, posts, measure, posts[0][0])
     first = posts[0][0]
-    bands = sorted({reading.value for _, post in posts for reading in post.band.readings}, key=_band_order(view))
-    if bands:
-        is_conflict = len(posts) == 1 and len(posts[0][1].band.readings) > 1
-        known = view.known("band", bands, (*first, "band"), sources=_cited(posts, "band"))
-        yield known._replace(status=Status.CONFLICTING) if is_conflict else known
-    else:
-        yield view.fact(posts[0][1], "band", first)
+    bands = {reading.value for _, post in posts for reading in post.band.readings}
+    yield _of_all(view, posts, "band", sorted(bands, key=_band_order(view)))
     titles = [view.fact(post, "local_title", path) for path, post in posts]
     if values := dict.fromkeys(value for fact in titles for value in fact.values):
         yield view.known("local_title", values, (*first, "local_title"))
     words = view.words["clinical-class"]
-    classes = {post.clinical.value for _, post in posts if post.clinical.value is not None}
-    if classes:
-        of_class = [Coded("clinical-class", word) for word in sorted(classes, key=words.position)]
-        yield view.known("clinical", of_class, (*first, "clinical"))
-    else:
-        yield view.fact(posts[0][1], "clinical", first)
+    classes = {reading.value for _, post in posts for reading in post.clinical.readings}
+    ordered = sorted(classes, key=words.position)
+    yield _of_all(view, posts, "clinical", [Coded("clinical-class", word) for word in ordered])
+
+
+def _of_all(view: HubView, posts: Placed, key: str, values: Sequence[object]) -> Fact:
+    """What the posts of a role answer, once each; with a remark where it is not known of some, or sources conflict. Of
+    one post, its own answer.
+    """
+    path, post = posts[0]
+    if len(posts) == 1 or not values:
+        return view.fact(post, key, path)
+    answers = [getattr(post, key) for _, post in posts]
+    without = [Status.of(answer.missing) for answer in answers if not answer.readings]
+    conflicts = sum(len(answer.readings) > 1 for answer in answers)
+    remarks = [f"and {len(without)} {' or '.join(sorted(set(without)))}"] if without else []
+    remarks += [f"sources conflict on {conflicts}"] if conflicts else []
+    known = view.known(key, values, (*path, key), note="; ".join(remarks) or None, sources=_cited(posts, key))
+    return known._replace(is_whole=not remarks)
 
 
 def _band_order(view: HubView) -> Callable[..., tuple[int, int]]:
@@ -150,7 +158,7 @@ def _total_lines(view: HubView, posts: Placed) -> Iterator[Line]:
         yield Line(item, view.cell(_sum(view, posts, measure, POSTS)) if posts else _no_posts(view))
         for word in words if measure != "wte_funded" else ():
             of_class = [(path, post) for path, post in posts if post.clinical.value == word.word]
-            if of_class:
+            if of_class or unclassed:
                 label_of = f"of them {in_sentence(word.label)}: {label}"
                 order = (_RANK, rank, words.position(word.word))
                 item = Item(f"total:{measure}:{word.word}", label_of, _TOTALS, order)
@@ -173,8 +181,8 @@ def _rate(view: HubView, posts: Placed) -> Iterator[Fact]:
     elif (found := rate_per_100_000(wte.bounds, people)) is not None:
         per_10_000 = (None if end is None else rounded(end / _TEN, 2 if end >= 1 else 4) for end in found)
         yield view.known("rate", [Amount(*per_10_000)], POSTS)
-        yield view.known("numerator", [wte.bounds], POSTS)
-        yield view.known("denominator", [people], (*path, "people"), sources=workforce.people.cited)
+        yield view.known("rate.numerator", [wte.bounds], POSTS)
+        yield view.known("rate.denominator", [people], (*path, "people"), sources=workforce.people.cited)
     else:
         yield view.without("rate", Status.NOT_APPLICABLE, path, note="nobody in scope")
 

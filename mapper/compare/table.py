@@ -97,6 +97,7 @@ class Origin(StrEnum):
 class Fact(NamedTuple):
     """What is said in answer to one question, or follows from answers: one value, several where sources conflict or a
     list was asked, or none. `field` names the question by its keys within the item; `line` counts from 1 (0: nowhere).
+    `is_whole` is false where it is told of several posts, say, and not known of some: its note says so.
     """
 
     field: str
@@ -107,6 +108,7 @@ class Fact(NamedTuple):
     path: Path = ()
     line: int = 0
     origin: Origin = Origin.ANSWER
+    is_whole: bool = True
 
 
 class Entry(NamedTuple):

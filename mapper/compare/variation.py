@@ -76,6 +76,8 @@ def _way(cell: Cell) -> tuple[str, ...] | None:
     if provision is None or stands == Fidelity.UNKNOWN:
         return None
     differs = cell.entries[0].fact("how_it_differs")
+    if differs is not None and not differs.values:
+        return None
     texts = differs.values if differs is not None else ()
     return (provision, stands or "", *map(key_of, texts))
 

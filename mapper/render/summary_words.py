@@ -16,6 +16,7 @@ from mapper.wording import capital, counted, in_sentence
 _NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
 _MOST_ROWS = 4
 """Rows of a table that are named of those that differ."""
+_NO_HUB = "No Hub was open at the date of the comparison: there is nothing to say of any."
 _MOST_HUBS = 12
 """Beyond so many Hubs the summary says no more what each of them does: the tables do."""
 
@@ -29,6 +30,8 @@ class Passage(NamedTuple):
 
 def summary_passages(found: Summary, vocabulary: Vocabulary) -> tuple[Passage, ...]:
     """The summary as short passages. Empty ones are left out."""
+    if not found.hubs:
+        return (Passage("No Hub", (_NO_HUB,)),)
     core = [one for one in found.components if one.is_core]
     local = [one for one in found.components if not one.is_core]
     passages = (

@@ -12,8 +12,9 @@ from mapper.vocabulary.lists import load_data
 class Field(NamedTuple):
     """A field of tables. `said` has a value in place of `{}`, `said_of_one` the same for the number 1; `description`
     is given where the field is no question of the form. `is_compared` is false for what is told beside an answer,
-    `is_joined` true for what goes on from what is said before it, `decides` for
-    what has to be known, like the first fact of a cell, before Hubs can be the same.
+    `is_joined` true for what goes on from what is said before it, `decides` for what has to be known, like the first
+    fact of a cell, before Hubs can be the same, `is_basis` for how a number is to be understood: on another basis Hubs
+    are not the same, and do not differ for that alone.
     """
 
     label: str | None = None
@@ -24,6 +25,7 @@ class Field(NamedTuple):
     is_compared: bool = True
     is_joined: bool = False
     decides: bool = False
+    is_basis: bool = False
 
 
 _NONE = Field()
@@ -42,6 +44,7 @@ def fields() -> Mapping[str, Field]:
             entry.get("compared") != "no",
             entry.get("joined") == "yes",
             entry.get("decides") == "yes",
+            entry.get("basis") == "yes",
         )
         for name, entry in load_data("fields.yaml")["fields"].items()
     }
