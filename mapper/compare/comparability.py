@@ -96,7 +96,7 @@ def _things(cell: Cell) -> tuple[Thing, ...] | None:
 
 
 def _thing(entry: Entry) -> Thing:
-    return tuple((fact.field, _said([fact])) for fact in entry.facts if field_of(fact.field).is_compared)
+    return tuple((fact.field, _said(fact)) for fact in entry.facts if field_of(fact.field).is_compared)
 
 
 def _lacks(things: Sequence[Thing], of_other: Sequence[Thing]) -> bool:
@@ -117,41 +117,37 @@ def _compared_fields(cells: Iterable[Cell]) -> set[str]:
 def _main(cell: Cell) -> Said | None:
     """What a cell says first; None where nothing of it is known."""
     if not cell.entries:
-        return _without_value({cell.status}) if cell.status is Status.NOT_APPLICABLE else None
-    return _said([entry.facts[0] for entry in cell.entries])
+        return _without_value(cell.status) if cell.status is Status.NOT_APPLICABLE else None
+    return _said(cell.entries[0].facts[0])
 
 
 def _of_field(cell: Cell, field: str) -> Said | None:
-    facts = [fact for entry in cell.entries for fact in entry.facts if fact.field == field]
-    return _said(facts) if facts else None
+    fact = cell.entries[0].fact(field) if cell.entries else None
+    return None if fact is None else _said(fact)
 
 
-def _said(facts: Sequence[Fact]) -> Said | None:
-    statuses = {fact.status for fact in facts}
-    is_conflict = Status.CONFLICTING in statuses
-    if is_conflict and len(facts) > 1:
-        return None
-    if not all(fact.is_whole for fact in facts):
+def _said(fact: Fact) -> Said | None:
+    if not fact.is_whole:
         return _ANYTHING
-    if not all(status.is_known or status is Status.CONFLICTING for status in statuses):
+    is_conflict = fact.status is Status.CONFLICTING
+    if not fact.status.is_known and not is_conflict:
         return None
-    values = [value for fact in facts for value in fact.values]
-    if not values:
-        return _without_value(statuses) if statuses.intersection(_WITHOUT_VALUE) else None
-    spans = [span_of(value) for value in values]
-    if None not in spans and (is_conflict or len(values) == 1):
+    if not fact.values:
+        return _without_value(fact.status) if fact.status in _WITHOUT_VALUE else None
+    spans = [span_of(value) for value in fact.values]
+    if None not in spans and (is_conflict or len(spans) == 1):
         lows, highs = ([getattr(span, end) for span in spans] for end in ("low", "high"))
         hull = Span(None if None in lows else min(lows), None if None in highs else max(highs))
-        is_partial = any(isinstance(value, Total) and not value.is_whole for value in values)
-        is_partial |= hull.low != hull.high and any(fact.origin is Origin.DERIVED for fact in facts)
+        is_partial = any(isinstance(value, Total) and not value.is_whole for value in fact.values)
+        is_partial |= hull.low != hull.high and fact.origin is Origin.DERIVED
         return Said(hull, frozenset(), not is_conflict and not is_partial)
-    keys = sorted({key_of(value) for value in values})
+    keys = sorted({key_of(value) for value in fact.values})
     options = [(key,) for key in keys] if is_conflict else [tuple(keys)]
     return Said(None, frozenset(options), not is_conflict)
 
 
-def _without_value(statuses: Iterable[Status]) -> Said:
-    return Said(None, frozenset([tuple(sorted(status.value for status in statuses))]), True)
+def _without_value(status: Status) -> Said:
+    return Said(None, frozenset([(status.value,)]), True)
 
 
 def _are_same(said: Sequence[Said | None]) -> bool:
