@@ -131,3 +131,11 @@ def test_a_summary_of_hubs_none_of_which_was_open_says_so() -> None:
     found = compared("context: {opened: 2022}", "context: {opened: 2022}", as_of="2020")
     (passage,) = summary_passages(summary(found), WORDS)
     assert len(passage.sentences) == 1
+
+
+@pytest.mark.parametrize("as_of", [None, "2022-03"])
+def test_an_adaptation_of_a_later_date_says_so(as_of: str | None) -> None:
+    hub = "record: {as_of: 2022-03}\nadaptations: [{what: calls, kind: add, date: 2023-05}]"
+    found = cell("adaptations", "component:none", hub, as_of)
+    assert found.status is Status.NOT_THEN
+    assert "2023-05" in cell_words(found, WORDS)

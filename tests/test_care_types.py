@@ -243,7 +243,10 @@ def test_types_of_care_of_two_versions_are_never_added_up() -> None:
         ),
         (
             teams("codes: [R2], places: 38", "codes: [R4], places: not known", beside=WORKFORCE),
-            "10 per 100,000: 38 beds for 380,000 people, workforce in scope; 1 team left out: not known",
+            (
+                "10 or more per 100,000: 38 or more beds for 380,000 people, workforce in scope; "
+                "1 team left out: not known"
+            ),
         ),
         (
             teams("codes: [R2], places: {conflicting: [{value: 19}, {value: 38}]}", beside=WORKFORCE),
@@ -279,7 +282,10 @@ def test_beds_and_places_are_never_added() -> None:
         (teams("codes: [O9.1], wte: not known"), "WTE not known"),
         (
             teams("codes: [O9.1], wte: 19", "codes: [O9.1]", "codes: [O9.1], wte: withheld", beside=WORKFORCE),
-            "5 per 100,000: 19 WTE for 380,000 people, workforce in scope; 2 teams left out: withheld or not answered",
+            (
+                "5 or more per 100,000: 19 or more WTE for 380,000 people, workforce in scope; "
+                "2 teams left out: withheld or not answered"
+            ),
         ),
     ],
 )

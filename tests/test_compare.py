@@ -513,3 +513,12 @@ def test_a_hub_with_nothing_in_it_is_compared_too() -> None:
         None,
     }
     assert hub_from("record:").id == "hub"
+
+
+def test_remarks_on_sections_and_on_groups_in_them_are_shown() -> None:
+    hub = """
+        team_support: {teams: 10, note: only full days}
+        outreach: {reach: {people: 100, note: an estimate}}
+        """
+    assert cell("team-support", "team_support.remark", hub).values == ("only full days",)
+    assert "an estimate" in words(cell("outreach", "reach.people", hub))

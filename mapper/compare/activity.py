@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mapper.compare.kind import of_lines
-from mapper.compare.lines import Line, Said, all_lines, cell_of_items, word_lines
+from mapper.compare.lines import Line, Said, all_lines, answered_first, cell_of_items, word_lines
 from mapper.compare.table import Cell, Fact, Item
 from mapper.compare.view import HubView
 from mapper.findings import Path
@@ -44,7 +44,9 @@ def _shares(view: HubView) -> Iterator[Line]:
         found.setdefault((share.of, group.casefold()), []).append(((*path, *below), share))
 
     def facts(share: Share, at: Path) -> tuple[Fact, ...]:
-        return (*view.facts(share, at, ("n", "denominator", "percent", "period")), *view.remarks(share, at))
+        told = view.facts(share, at, ("n", "denominator", "percent", "period"))
+        first = told if told[0].values else answered_first((told[2], *told[:2], told[3]))
+        return (*first, *view.remarks(share, at))
 
     for (of, group), items in found.items():
         label = f"{words.label(of)}: {items[0][1].group.value or 'group not given'}"

@@ -93,7 +93,8 @@ class HubCodes:
         if not values:
             return self.nothing
         line = self.line if line is None else line
-        fact = Fact(field, values, status, None, sources, path, line, Origin.DERIVED)
+        is_whole = all(getattr(value, "is_whole", True) for value in values)
+        fact = Fact(field, values, status, None, sources, path, line, Origin.DERIVED, is_whole)
         return Cell((Entry((fact,)),), status, None, path, line)
 
 

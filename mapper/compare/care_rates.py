@@ -70,6 +70,11 @@ class Rate:
     left_out: int = 0
     reasons: tuple[Status, ...] = ()
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is a rate, and one of all teams."""
+        return self.per_100_000 is not None and not self.left_out
+
 
 @dataclass(frozen=True, slots=True)
 class Unmeasured:
@@ -150,7 +155,7 @@ def _rate(
     codes: HubCodes, measure: Measure, people: People | Unlisted | None, answers: Sequence[Answer[Amount]]
 ) -> Rate:
     found = total(answers)
-    number = Amount(found.low, found.high) if found.known else None
+    number = found.bounds if found.known else None
     return Rate(
         measure,
         number,

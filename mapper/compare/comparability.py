@@ -9,14 +9,15 @@ basis, such as prices of another year, are not the same.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import combinations
 from typing import Any, NamedTuple
 
+from mapper.compare.care_rates import Rate
 from mapper.compare.sums import Total
-from mapper.compare.table import Cell, Comparability, Entry, Fact, Origin, Parts, Status, Told
+from mapper.compare.table import Cell, Coded, Comparability, Entry, Fact, Origin, Parts, Status, Told
 from mapper.schema.scalars import Amount, BandRange, PartialDate
 from mapper.vocabulary.fields import field_of
 from mapper.vocabulary.lists import load_list
@@ -45,6 +46,7 @@ class Said(NamedTuple):
 
 
 _ANYTHING = Said(None, frozenset(), False)
+_A_NAME = Said(None, frozenset([("a name of its own",)]), True)
 Thing = tuple[tuple[str, Said | None], ...]
 """One of several things that a Hub says of an item: what it says of each field that is compared."""
 
@@ -66,7 +68,14 @@ def comparability(cells: Sequence[Cell]) -> Comparability | None:
     deciding = [mains, *(said for field, said in by_field.items() if field_of(field).decides)]
     beside = [[one for one in said if one is not None] for said in by_field.values()]
     are_same = all(map(_are_same, deciding)) and all(_are_same(known) for known in beside if len(known) >= _FEWEST)
-    return Comparability.SAME if are_same else Comparability.NOT_YET
+    return Comparability.SAME if are_same and _are_of_one_form(by_field) else Comparability.NOT_YET
+
+
+def _are_of_one_form(by_field: Mapping[str, Sequence[Said | None]]) -> bool:
+    """Whether what can be told in several forms, numbers or per cent, is told in one by all that tell it."""
+    forms = [said for field, said in by_field.items() if field_of(field).is_form]
+    used = {tuple(one is not None for one in of_hub) for of_hub in zip(*forms, strict=True)}
+    return len({form for form in used if any(form)}) <= 1
 
 
 def _of_several(cells: Sequence[Cell]) -> Comparability:
@@ -134,6 +143,8 @@ def _said(fact: Fact) -> Said | None:
         return None
     if not fact.values:
         return _without_value(fact.status) if fact.status in _WITHOUT_VALUE else None
+    if field_of(fact.field).is_own:
+        return _A_NAME
     spans = [span_of(value) for value in fact.values]
     if None not in spans and (is_conflict or len(spans) == 1):
         lows, highs = ([getattr(span, end) for span in spans] for end in ("low", "high"))
@@ -173,6 +184,8 @@ def span_of(value: Any) -> Span | None:
         return span_of(value.value)
     if isinstance(value, Total):
         return span_of(value.bounds)
+    if isinstance(value, Rate):
+        return span_of(value.per_100_000)
     if isinstance(value, Amount):
         return Span(value.low, value.high)
     if isinstance(value, PartialDate):
@@ -188,5 +201,14 @@ def key_of(value: Any) -> str:
     if isinstance(value, Told):
         return key_of(value.value)
     if isinstance(value, Parts):
-        return repr(sorted((key, sorted(map(key_of, values))) for key, values in value.parts))
+        return repr(
+            sorted((key, sorted({each for one in values for each in _words_of(one)})) for key, values in value.parts)
+        )
     return " ".join(str(value).casefold().split())
+
+
+def _words_of(value: Any) -> tuple[str, ...]:
+    """A value by what it says; a word for several days as these days."""
+    if isinstance(value, Coded) and value.list == "day":
+        return tuple(load_list("day").words[value.word].details.get("days", (value.word,)))
+    return (key_of(value),)

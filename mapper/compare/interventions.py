@@ -55,8 +55,9 @@ def kind_item(view: HubView, kind: str | None, group: str) -> Item:
 
 def _said(view: HubView) -> Said:
     def facts(intervention: Intervention, path: Path) -> tuple[Fact, ...]:
-        keys = ("name", "recipient", "delivered", "partner", "component", "intensity")
-        told = (*view.facts(intervention, path, keys), *view.remarks(intervention, path))
+        keys = ("recipient", "delivered", "partner", "component", "intensity")
+        name = view.fact(intervention, "name", path, "called")
+        told = (name, *view.facts(intervention, path, keys), *view.remarks(intervention, path))
         return tuple(fact._replace(origin=Origin.REPEATED) for fact in told)
 
     lines = all_lines(_lines(view, facts), refused_lines(view, PATH, OTHERS, len(_GROUPS)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -47,14 +47,22 @@ Facts = Callable[[Any, Path], tuple[Fact, ...]]
 def question_lines(
     view: HubView, section: Group, path: Path, keys: Iterable[str], group: str | None = None, rank: int = 0
 ) -> Iterator[Line]:
-    """A line for each of some questions of a section; `host.organisation` is that of a group in it."""
+    """A line for each of some questions of a section; `host.organisation` is that of a group in it, whose remark stands
+    at the first of them; and a line for the remark on the section.
+    """
+    remarked = {id(section)}
     for number, key in enumerate(keys):
         owner, here = section, path
         *outer, last = key.split(".")
         for part in outer:
             owner, here = getattr(owner, part), (*here, part)
         item = Item(key, field_label(key) or key_words(last), group, (rank, number))
-        yield Line(item, view.cell(view.fact(owner, last, here, key)))
+        beside = () if id(owner) in remarked else view.remarks(owner, here)
+        remarked.add(id(owner))
+        yield Line(item, view.cell(view.fact(owner, last, here, key), *beside))
+    remark = view.fact(section, "note", path, "remark")
+    if remark.values:
+        yield Line(Item(f"{path[0]}.remark", field_label("remark") or "", None, (LAST,)), view.cell(remark))
 
 
 def word_lines(
@@ -121,6 +129,12 @@ def entry_of(view: HubView, item: Group, facts: tuple[Fact, ...], path: Path) ->
     name = getattr(item, "name", None)
     text = name.value if name is not None else None
     return Entry(facts, view.item_id(item, number + 1 if isinstance(number, int) else 1), None if view.hides else text)
+
+
+def answered_first(facts: Sequence[Fact]) -> tuple[Fact, ...]:
+    """Facts none of which is what the item is about more than the others: the first that is answered in front."""
+    first = next((fact for fact in facts if fact.values), facts[0])
+    return (first, *(fact for fact in facts if fact is not first))
 
 
 def in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:

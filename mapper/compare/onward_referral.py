@@ -52,6 +52,7 @@ def _services(view: HubView) -> Iterator[Line]:
 def _of_service(view: HubView, path: Path, service: ExternalService) -> Iterator[Fact]:
     """How long anybody waits for an external service, and how the Hub works with it."""
     yield view.fact(service, "wait_weeks", path, "service_wait_weeks")
+    yield view.fact(service, "wait_basis", path, "service_wait_basis")
     yield view.fact(service, "relationship", path)
 
 

@@ -14,7 +14,8 @@ class Field(NamedTuple):
     is given where the field is no question of the form. `is_compared` is false for what is told beside an answer,
     `is_joined` true for what goes on from what is said before it, `decides` for what has to be known, like the first
     fact of a cell, before Hubs can be the same, `is_basis` for how a number is to be understood: on another basis Hubs
-    are not the same, and do not differ for that alone.
+    are not the same, and do not differ for that alone. `is_own` is true for a name that is a Hub's own, by which Hubs
+    do not differ, `is_form` for one of several forms in which the same can be told: numbers, or per cent.
     """
 
     label: str | None = None
@@ -26,6 +27,8 @@ class Field(NamedTuple):
     is_joined: bool = False
     decides: bool = False
     is_basis: bool = False
+    is_own: bool = False
+    is_form: bool = False
 
 
 _NONE = Field()
@@ -45,6 +48,8 @@ def fields() -> Mapping[str, Field]:
             entry.get("joined") == "yes",
             entry.get("decides") == "yes",
             entry.get("basis") == "yes",
+            entry.get("own") == "yes",
+            entry.get("form") == "yes",
         )
         for name, entry in load_data("fields.yaml")["fields"].items()
     }
