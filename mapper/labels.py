@@ -21,7 +21,7 @@ would be found in other words.
 _UNSEEN = ("Mn", "Cf")
 _NAMING_LISTS = ("region",)
 """Code lists whose words tell which Hub it is."""
-_OF_PLACES = (
+_KNOWN_BY_A_WORD = (
     "Hub",
     "host",
     "integrated care system",
@@ -51,8 +51,8 @@ def refuse_names(texts: Iterable[str], study: Study) -> None:
 
 def names_told(mapped: MappedHub) -> frozenset[str]:
     """The names that tell which Hub it is: those that the form asks for, such as its own, its host's, of places,
-    partners and sources; its id and the name of its file, as words; and the words of its name, of hosts and places that
-    are not common ones.
+    partners and sources; its id and the name of its file, as words; and the words of names of Hubs, hosts, places and
+    services that are not common ones.
     """
     names = {mapped.id.replace("-", " "), FilePath(mapped.file).stem.replace("-", " ")}
     for answered in walk(mapped.hub):
@@ -61,7 +61,7 @@ def names_told(mapped: MappedHub) -> frozenset[str]:
             continue
         found = _texts_of(answered.value)
         names.update(found)
-        if tells.what in _OF_PLACES:
+        if tells.what in _KNOWN_BY_A_WORD:
             names.update(part for name in found for part in _parts_of(name))
     return frozenset(name for name in names if len(plain(name)) >= _SHORTEST and not is_our_word(name))
 

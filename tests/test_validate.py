@@ -16,7 +16,7 @@ import pytest
 from conftest import Mapper, Ran, findings_of, hub_file, study_of
 
 from mapper.checks.report import Gap, check_study
-from mapper.cli.main import _with_progress
+from mapper.cli.progress import with_progress
 
 SWAPPED = "staffing:\n  posts:\n    - {id: nurses, role: nurse, clinical: clinical, wte: 3.2, headcount: 3}\n"
 DRAFT = "record: {id: a, name: A}\n" + SWAPPED
@@ -177,9 +177,9 @@ BROKEN = "record: {nmae: A}\n"
 
 def test_progress_hands_on_every_report(monkeypatch: pytest.MonkeyPatch) -> None:
     reports = check_study(study_of(*[f"record: {{id: h{number}}}" for number in range(5)]))
-    monkeypatch.setattr("mapper.cli.main.WONDERS_AFTER", -1.0)
+    monkeypatch.setattr("mapper.cli.progress.WONDERS_AFTER", -1.0)
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    assert list(_with_progress(iter(reports), len(reports))) == list(reports)
+    assert list(with_progress(iter(reports), len(reports))) == list(reports)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="sends the signal that Ctrl-C sends")

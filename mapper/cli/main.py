@@ -7,18 +7,17 @@ from __future__ import annotations
 
 import os
 import sys
-import time
-from collections.abc import Iterator
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from mapper import __version__
 from mapper.cli.arguments import COULD_NOT_RUN, FOUND, HUBS, WRONG_USAGE, Paths
 from mapper.cli.esms import app as esms
+from mapper.cli.progress import with_progress
 from mapper.console import put, say, wants_color, width
 from mapper.errors import MapperError, UsageError
 from mapper.findings import Severity, Stage
@@ -26,9 +25,6 @@ from mapper.findings import Severity, Stage
 if TYPE_CHECKING:
     from mapper.vocabulary.lists import Vocabulary
 
-Result = TypeVar("Result")
-WONDERS_AFTER = 1.0
-"""Seconds after which somebody who waits wonders what is going on."""
 RESERVED_IDS = ("study", "all-hubs")
 
 app = typer.Typer(
@@ -224,7 +220,7 @@ def validate(
 
     def check_and_show() -> bool:
         """Check once, and say whether anything is found that the exit code tells of."""
-        reports, changed = check(request, _with_progress)
+        reports, changed = check(request, with_progress)
         if not diff:
             show(reports, file_format.value)
         found = {finding.severity.value for report in reports for finding in report.findings}
@@ -264,17 +260,16 @@ def compare(
     ] = False,
 ) -> None:
     """Compare Hubs in tables. With each other and with the guidance: items are rows, Hubs are columns."""
-    from mapper.commands.compare import Request, compared, format_of, refuse_inputs, show
+    from mapper.commands.compare import Request, compared, format_of, show
     from mapper.render.comparisons import comparison_pieces, dictionary_beside, list_of_tables, summary_pieces
 
     if shows_list:
         put(list_of_tables(width()))
         return
     wanted = format_of(output, file_format and file_format.value, is_summary=shows_summary)
-    refuse_inputs(output, paths or [HUBS])
     found = compared(
-        Request(paths or [HUBS], tables or (), as_of, labels, accept_names, differences),
-        partial(_with_progress, what="Comparing"),
+        Request(paths or [HUBS], tables or (), as_of, labels, accept_names, differences, output),
+        partial(with_progress, what="Comparing"),
     )
     if shows_summary:
         show(summary_pieces(found, wanted, width=width(), color=wants_color() and output is None), output, None)
@@ -357,25 +352,6 @@ def explain(
         f"Nothing here is called {quoted(name)}. "
         + (f"Did you mean {meant}?" if meant else "Please give a code, a question, a word of a code list or a source.")
     )
-
-
-def _with_progress(reports: Iterator[Result], number: int, what: str = "Checking") -> Iterator[Result]:
-    """The results of many files, with a bar on the error stream from the time on where a person would wonder."""
-    if sys.stderr is None or not sys.stderr.isatty():
-        yield from reports
-        return
-    started = time.monotonic()
-    done = 0
-    for report in reports:
-        yield report
-        done += 1
-        if time.monotonic() - started > WONDERS_AFTER:
-            break
-    else:
-        return
-    with typer.progressbar(reports, length=number - done, label=what, file=sys.stderr) as rest:
-        yield from rest
-    sys.stderr.write("\033[1A\033[2K")  # the bar has done its work
 
 
 def _vocabulary() -> Vocabulary:

@@ -19,7 +19,7 @@ from mapper.compare.view import Frame, HubView
 from mapper.console import put, say
 from mapper.errors import MapperError, UsageError
 from mapper.schema.scalars import PartialDate, is_date, read_date
-from mapper.study import open_study, read_hub
+from mapper.study import Study, open_study, read_hub
 from mapper.wording import nearest, quoted
 from mapper.workers import in_order
 from mapper.writing import write_whole
@@ -51,6 +51,7 @@ class Request(NamedTuple):
     labels: bool
     accept_names: bool
     differences: bool
+    output: Path | None
 
 
 class Taken(NamedTuple):
@@ -65,10 +66,11 @@ Progress = Callable[[Iterator[Taken], int], Iterable[Taken]]
 
 def compared(request: Request, progress: Progress) -> Comparison:
     """The comparison that is asked for. Raises MapperError if a Hub cannot be read, or if names are left in it where
-    labels stand for them.
+    labels stand for them, and UsageError if it would be written over what it is made from.
     """
     kinds = kinds_of(request.tables)
     study, files = open_study(request.paths)
+    _refuse_inputs(request.output, study, files)
     study = replace(study, asks_for_labels=request.labels)
     frame = Frame(study, date_of(request.as_of))
     for report in study_report(study):
@@ -121,11 +123,10 @@ def _format_of(output: Path | None, asked: str | None) -> str:
     return FORMATS[output.suffix.lower()]
 
 
-def refuse_inputs(output: Path | None, paths: Sequence[Path]) -> None:
+def _refuse_inputs(output: Path | None, study: Study, files: Sequence[Path]) -> None:
     """Raise UsageError if the file to write is one that is read: a Hub's, or the study's."""
     if output is None or not output.exists():
         return
-    study, files = open_study(paths)
     read = [*files, *([Path(study.file)] if study.file is not None else [])]
     if any(output.samefile(file) for file in read if file.exists()):
         raise UsageError(f"{output} is one of the files that are compared. Please name another file to write.")

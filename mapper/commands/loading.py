@@ -10,6 +10,7 @@ from mapper.console import say
 from mapper.errors import MapperError
 from mapper.findings import Finding, Severity
 from mapper.study import Study, load_study
+from mapper.wording import counted
 
 
 def load_to_show(paths: Sequence[Path]) -> Study:
@@ -34,8 +35,7 @@ def refuse_unreadable(report: FileReport) -> None:
 def say_errors(report: FileReport) -> None:
     """Say on the error stream how many errors a file has, if it has any."""
     if errors := _errors(report):
-        counted = "1 error" if len(errors) == 1 else f"{len(errors)} errors"
-        say(f"{report.file} has {counted}; answers that cannot be used are left out or marked.")
+        say(f"{report.file} has {counted(len(errors), 'error')}; answers that cannot be used are left out or marked.")
         say(f"Please run: mapper validate {report.file}")
 
 

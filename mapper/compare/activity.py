@@ -44,9 +44,10 @@ def _shares(view: HubView) -> Iterator[Line]:
         found.setdefault((share.of, group.casefold()), []).append(((*path, *below), share))
 
     def facts(share: Share, at: Path) -> tuple[Fact, ...]:
-        told = view.facts(share, at, ("n", "denominator", "percent", "period"))
-        first = told if told[0].values else answered_first((told[2], *told[:2], told[3]))
-        return (*first, *view.remarks(share, at))
+        number = view.facts(share, at, ("n", "denominator"))
+        percent = view.facts(share, at, ("percent",))
+        first = number + percent if number[0].values else answered_first(percent + number)
+        return (*first, *view.facts(share, at, ("period",)), *view.remarks(share, at))
 
     for (of, group), items in found.items():
         label = f"{words.label(of)}: {items[0][1].group.value or 'group not given'}"

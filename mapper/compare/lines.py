@@ -17,6 +17,7 @@ from mapper.wording import counted, key_words
 
 NOTHING: Mapping[str | None, Cell] = {}
 LAST = 10_000
+"""The rank of what stands behind all other rows, or all of its group."""
 _REFUSED = "Not usable until it is corrected"
 ANY_GROUP = "*"
 """In place of a group: what stands for items of any group."""
@@ -132,8 +133,12 @@ def entry_of(view: HubView, item: Group, facts: tuple[Fact, ...], path: Path) ->
 
 
 def answered_first(facts: Sequence[Fact]) -> tuple[Fact, ...]:
-    """Facts none of which is what the item is about more than the others: the first that is answered in front."""
-    first = next((fact for fact in facts if fact.values), facts[0])
+    """Facts none of which is what the item is about more than the others: in front the first that has a value, or else
+    the first that says why not.
+    """
+    with_value = (fact for fact in facts if fact.values)
+    with_reason = (fact for fact in facts if fact.status is not Status.NOT_ANSWERED)
+    first = next(with_value, None) or next(with_reason, facts[0])
     return (first, *(fact for fact in facts if fact is not first))
 
 

@@ -9,7 +9,7 @@ from functools import partial
 
 from mapper.compare.interventions import OTHERS, PEOPLE, TEAMS, by_kind, kind_item, not_offered
 from mapper.compare.kind import Kind, Mapped, of_lines
-from mapper.compare.lines import ANY_GROUP, Line, Said, cell_of_items
+from mapper.compare.lines import ANY_GROUP, Line, Said, answered_first, cell_of_items
 from mapper.compare.table import Cell, Column, Entry, Fact, Item, Origin, Row, Status, Table
 from mapper.compare.view import HubView, cell_of
 from mapper.findings import Path
@@ -56,9 +56,7 @@ def _lines(view: HubView, groups: Sequence[str]) -> Iterator[Line]:
 
 def _facts(view: HubView, keys: Sequence[str], intervention: Intervention, path: Path) -> tuple[Fact, ...]:
     """The answers to some questions, the first that is answered in front."""
-    facts = view.facts(intervention, path, keys)
-    first = next((fact for fact in facts if fact.status is not Status.NOT_ANSWERED), facts[0])
-    return (first, *(fact for fact in facts if fact is not first))
+    return answered_first(view.facts(intervention, path, keys))
 
 
 def _columns() -> tuple[Column, ...]:

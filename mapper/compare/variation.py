@@ -76,10 +76,9 @@ def _way(cell: Cell) -> tuple[str, ...] | None:
     if provision is None or stands == Fidelity.UNKNOWN:
         return None
     differs = cell.entries[0].fact("how_it_differs")
-    if differs is not None and not differs.values:
-        return None
-    texts = differs.values if differs is not None else ()
-    return (provision, stands or "", *map(key_of, texts))
+    if differs is None:
+        return (provision, stands or "")
+    return (provision, stands or "", *map(key_of, differs.values)) if differs.values else None
 
 
 def fidelity_of(cell: Cell) -> str | None:
