@@ -36,7 +36,7 @@ drawings: install  ## renew what is generated and committed: template, schema, r
 	$(BIN)/mapper schema --output templates/esms_mapping.schema.json
 	$(BIN)/mapper explain --all checks > docs/checks.md
 	$(BIN)/mapper explain --all template > docs/template.md
-	$(BIN)/mapper diagram hubs --output diagrams --format svg --format dot
+	$(BIN)/mapper diagram hubs --view model --view pathway --view implementation --output diagrams -f svg -f dot -f markdown
 	UPDATE_GOLDEN=1 $(BIN)/pytest --quiet
 
 clean:

@@ -16,9 +16,9 @@ from mapper.schema.hub import Hub
 from mapper.schema.readings import MISSING_WORDS
 from mapper.schema.study import AddedWord, StudyFile
 from mapper.shape import read_form
+from mapper.shared_model import SharedModel, load_shared_model
 from mapper.vocabulary.guidance import GuidanceSet, guidance_names, load_guidance
 from mapper.vocabulary.lists import Vocabulary, Word, list_names
-from mapper.vocabulary.shared_model import SharedModel, load_shared_model
 from mapper.wording import nearest, quoted
 
 STUDY_FILES = ("study.yaml", "study.yml")
@@ -79,7 +79,7 @@ class Study:
     def shared_model(self) -> SharedModel:
         """The logic model that the Hubs share."""
         own = self.form.logic_model.value
-        return load_shared_model(FilePath(self.file).parent / own if own and self.file else None)
+        return load_shared_model(FilePath(self.file).parent / own if own and self.file else None, self.vocabulary)
 
     @property
     def title(self) -> str | None:

@@ -1,28 +1,19 @@
-"""Logic models: which boxes follow from the answers, where they stand, and that any text can be drawn."""
+"""Logic models: which boxes and links follow from the answers, what they rest on, and which Hubs have them."""
 
 from __future__ import annotations
 
-import json
-import xml.etree.ElementTree as ET
-from collections import defaultdict
-from itertools import pairwise
+from pathlib import Path
 
-import pygraphviz
 import pytest
-from conftest import REPOSITORY, WORDS, study_of
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
+from conftest import study_of
 
 from mapper.errors import MapperError
-from mapper.logic_model.build import all_hubs_model, hub_model
-from mapper.logic_model.graph import Graph, Link, Origin
-from mapper.render.diagram_dot import diagram_dot
-from mapper.render.diagrams import diagrams
-from mapper.render.drawing import draw
-from mapper.render.layout import FONT_SIZE, text_width, wrap
+from mapper.logic_model.all_hubs import all_hubs_model
+from mapper.logic_model.graph import Column, Graph, Having, Link, Mark, Origin, Part, Presence
+from mapper.logic_model.hub_model import hub_model
+from mapper.schema.scalars import read_date
 from mapper.study import Study, load_study
 
-SVG = "{http://www.w3.org/2000/svg}"
 AFTER_OUTREACH = {
     "in-contact",
     "offer-understood",
@@ -32,6 +23,8 @@ AFTER_OUTREACH = {
     "services-benefit",
     "economic-benefit",
 }
+BEARING_ON_IT = {"many-offers", "managers-doubt", "feel-deserving"}
+"""What nothing leads to, and what bears on something of the above."""
 
 
 def model_of(hub: str) -> Graph:
@@ -41,6 +34,10 @@ def model_of(hub: str) -> Graph:
 
 def ids(graph: Graph) -> set[str]:
     return {box.id for box in graph.boxes}
+
+
+def undrawn(graph: Graph, presence: Presence) -> set[str]:
+    return {box.id for box in graph.undrawn if box.presence is presence}
 
 
 def text_of(graph: Graph, box_id: str) -> str:
@@ -70,19 +67,20 @@ OUTREACH = component("proactive outreach", "provided")
 def test_a_component_is_drawn_if_it_is_provided(provision: str, is_drawn: bool, is_unknown: bool) -> None:
     graph = model_of(component("proactive outreach", provision))
     assert ("outreach" in ids(graph)) == is_drawn
-    assert ("Proactive outreach" in graph.left_out) == is_unknown
+    assert ("outreach" in undrawn(graph, Presence.UNKNOWN)) == is_unknown
+    assert ("outreach" in undrawn(graph, Presence.ABSENT)) == (not is_drawn and not is_unknown)
 
 
 def test_a_component_that_is_not_listed_is_unknown() -> None:
     graph = model_of("record:")
     assert graph.boxes == ()
     assert graph.links == ()
-    assert "Proactive outreach" in graph.left_out
+    assert "outreach" in undrawn(graph, Presence.UNKNOWN)
 
 
 def test_what_a_box_leads_to_is_drawn_with_it() -> None:
     graph = model_of(OUTREACH)
-    assert ids(graph) == {"outreach", *AFTER_OUTREACH}
+    assert ids(graph) == {"outreach", *AFTER_OUTREACH, *BEARING_ON_IT}
     assert {(link.start, link.end) for link in graph.links} == {
         ("outreach", "in-contact"),
         ("in-contact", "offer-understood"),
@@ -91,6 +89,9 @@ def test_what_a_box_leads_to_is_drawn_with_it() -> None:
         ("wellbeing", "others-benefit"),
         ("wellbeing", "services-benefit"),
         ("services-benefit", "economic-benefit"),
+        ("many-offers", "offer-understood"),
+        ("managers-doubt", "take-up"),
+        ("feel-deserving", "take-up"),
     }
 
 
@@ -113,18 +114,77 @@ def test_what_a_hub_leaves_out_is_gone_with_what_only_follows_from_it() -> None:
     left_out = "logic_model: {leaves_out: [{box: offer-understood, reason: not so here}]}"
     graph = model_of(f"{OUTREACH}\n{left_out}")
     assert ids(graph) == {"outreach", "in-contact"}
-    assert "Proactive outreach" not in graph.left_out
+    gone = next(box for box in graph.undrawn if box.id == "offer-understood")
+    assert (gone.presence, gone.hubs[0].because) == (Presence.ABSENT, "not so here")
 
 
 def test_what_is_left_out_is_not_unknown() -> None:
     left_out = "logic_model: {leaves_out: [{box: therapy, reason: not so here}]}"
-    assert len(model_of(left_out).left_out) == len(model_of("record:").left_out) - 1
+    unknown = undrawn(model_of("record:"), Presence.UNKNOWN)
+    assert undrawn(model_of(left_out), Presence.UNKNOWN) == unknown - {"therapy", "bridges-waits"}
+
+
+@pytest.mark.parametrize(
+    ("provision", "because"),
+    [
+        ("not provided, reasons: [funding, geography]", "not provided (funding, geography)"),
+        ("planned", "planned"),
+        ("withheld", "withheld"),
+        ("provided, to: 2020, from: 2019", "not at this date"),
+    ],
+)
+def test_why_a_box_is_not_drawn_is_told(provision: str, because: str) -> None:
+    graph = model_of(f"record: {{as_of: 2022}}\n{component('proactive outreach', provision)}")
+    (outreach,) = [box for box in graph.undrawn if box.id == "outreach"]
+    assert outreach.hubs == (Having("hub1", outreach.presence, because),)
+
+
+def test_a_model_is_as_of_a_date() -> None:
+    hub = f"record: {{as_of: 2022}}\n{component('proactive outreach', 'provided, from: 2021')}"
+    study = study_of(hub)
+    date = read_date("2020-06")
+    assert "outreach" in ids(hub_model(study, study.hubs[0]))
+    assert "outreach" not in ids(hub_model(study, study.hubs[0], date))
+    assert hub_model(study, study.hubs[0], date).as_of == "2020-06"
+
+
+def test_a_box_knows_the_answers_that_it_rests_on() -> None:
+    graph = model_of("""
+        service_model:
+          components:
+            - {component: in-house therapy, provision: provided}
+            - {component: proactive outreach, provision: provided}
+        interventions:
+          - {id: emdr, name: EMDR, component: in-house therapy}
+          - {id: walks, name: Walks}
+        outreach:
+          activities:
+            - {kind: newsletter}
+        staffing:
+          posts:
+            - {id: nurses, role: nurse, clinical: clinical}
+            - {id: office, role: administrator, clinical: non-clinical}
+    """)
+    rests_on = {box.id: [(support.line, support.path) for support in box.supports] for box in graph.boxes}
+    assert rests_on["therapy"] == [(4, ("service_model", "components", 0)), (7, ("interventions", 0))]
+    assert rests_on["outreach"] == [(5, ("service_model", "components", 1)), (11, ("outreach", "activities", 0))]
+    assert rests_on["clinicians"] == [(14, ("staffing", "posts", 0))]
+    assert rests_on["take-up"] == []
+
+
+def test_what_a_box_rests_on_does_not_say_that_it_is_there() -> None:
+    graph = model_of(
+        "activity: {counts: [{metric: referrals, value: 9}]}\ncontext: {factors: [{factor: competing offers}]}"
+    )
+    assert ids(graph) == set()
 
 
 def test_a_hub_words_a_box_in_its_own_way() -> None:
     reworded = "logic_model: {rewords: [{box: outreach, text: Night rounds, reason: our name}]}"
     graph = model_of(f"{OUTREACH}\n{reworded}")
-    assert text_of(graph, "outreach") == "Night rounds"
+    (outreach,) = [box for box in graph.boxes if box.id == "outreach"]
+    assert (outreach.text, outreach.instead_of, outreach.reason) == ("Night rounds", "Proactive outreach", "our name")
+    assert [support.path for support in outreach.supports][-1] == ("logic_model", "rewords", 0)
     assert text_of(all_hubs_model(study_of(f"{OUTREACH}\n{reworded}")), "outreach") == "Proactive outreach"
 
 
@@ -160,16 +220,40 @@ def test_the_model_of_all_hubs_says_who_has_what() -> None:
     named = 'record: {name: "North"}\n' + OWN, 'record: {name: "South"}\n' + OWN, 'record: {name: "West"}'
     absent = component("proactive outreach", "not provided")
     graph = all_hubs_model(study_of(*named, absent))
-    boxes = {box.id: (box.hubs, box.unknown) for box in graph.boxes}
-    assert graph.of == 4
+    boxes = {box.id: (box.having, box.unknown) for box in graph.boxes}
+    assert graph.hubs == ("North", "South", "West", "hub4")
     assert boxes["outreach"] == (("North", "South"), 1)
-    assert boxes["take-up"] == ((), 0)  # no Hub is asked whether staff take it up
+    assert boxes["take-up"] == (("North", "South"), 2)
+    because = {having.hub: having.because for box in graph.boxes if box.id == "outreach" for having in box.hubs}
+    assert because == {"North": None, "South": None, "West": "not listed", "hub4": "not provided"}
     own = [box for box in graph.boxes if box.origin is Origin.OWN]
-    assert [(box.text, box.hubs) for box in own] == [
+    assert [(box.text, box.having) for box in own] == [
         (text, (hub,)) for hub in ("North", "South") for text in ("A garden", "rest")
     ]
     assert len({box.id for box in graph.boxes}) == len(graph.boxes)
     assert sum(link.origin is Origin.OWN for link in graph.links) == 4
+    shared = next(link for link in graph.links if (link.start, link.end) == ("outreach", "in-contact"))
+    assert shared.hubs == ("North", "South")
+
+
+def test_a_box_that_no_hub_has_is_told_with_why() -> None:
+    graph = all_hubs_model(
+        study_of(component("in-house therapy", "not provided"), component("in-house therapy", "planned"))
+    )
+    (therapy,) = [box for box in graph.undrawn if box.id == "therapy"]
+    assert therapy.presence is Presence.ABSENT
+    assert [having.because for having in therapy.hubs] == ["not provided", "planned"]
+
+
+def test_a_hub_may_see_a_shared_link_otherwise() -> None:
+    contested = f"{OUTREACH}\nlogic_model: {{links: [{{from: outreach, to: in-contact, standing: contested}}]}}"
+    links = {(link.start, link.end): link for link in model_of(contested).links}
+    assert links["outreach", "in-contact"].standing == "contested"
+    whole = all_hubs_model(study_of(OUTREACH, contested))
+    assert [link.standing for link in whole.links if link.start == "outreach"] == ["contested"]
+    assert [
+        link.standing for link in all_hubs_model(study_of(OUTREACH, OUTREACH)).links if link.start == "outreach"
+    ] == ["hypothesised"]
 
 
 def test_boxes_of_the_guidance_are_told_from_local_ones() -> None:
@@ -188,155 +272,83 @@ def test_boxes_of_the_guidance_are_told_from_local_ones() -> None:
 
 def test_columns_stand_in_the_order_of_the_list_and_only_where_they_are_used() -> None:
     graph = model_of(OWN)
-    order = [kind for kind in WORDS["node-kind"].words if kind in {box.kind for box in graph.boxes}]
-    assert [kind for kind, _ in graph.columns] == order
-    assert "input" not in order
-
-
-PUBLIC, EXAMPLES = load_study([REPOSITORY / "hubs"]), load_study([REPOSITORY / "examples" / "hubs"])
-GRAPHS = [
-    graph
-    for study in (PUBLIC, EXAMPLES)
-    for graph in (*(hub_model(study, h) for h in study.hubs), all_hubs_model(study))
-]
-
-
-def nodes_of(graph: Graph) -> pygraphviz.AGraph:
-    return pygraphviz.AGraph(string=diagram_dot(graph))
-
-
-@pytest.mark.parametrize("graph", GRAPHS, ids=lambda graph: graph.title)
-def test_boxes_do_not_overlap_and_columns_stand_from_left_to_right(graph: Graph) -> None:
-    drawn = nodes_of(graph)
-    columns = defaultdict(list)
-    places = {}
-    for number, box in enumerate(graph.boxes, 1):
-        attributes = drawn.get_node(f"box{number}").attr
-        x, y = map(float, attributes["pos"].split(","))
-        columns[box.kind].append((y, float(attributes["height"]) * 72))
-        places.setdefault(box.kind, set()).add((x, float(attributes["width"]) * 72))
-    assert all(len(place) == 1 for place in places.values())
-    edges = [edge for kind, _ in graph.columns for x, width in places[kind] for edge in (x - width / 2, x + width / 2)]
-    assert edges == sorted(edges)
-    for column in columns.values():
-        column.sort()
-        for (low, low_height), (high, high_height) in pairwise(column):
-            assert low + low_height / 2 < high - high_height / 2
-
-
-@pytest.mark.parametrize("graph", GRAPHS, ids=lambda graph: graph.title)
-def test_every_line_fits_its_box(graph: Graph) -> None:
-    drawn = nodes_of(graph)
-    for number in range(1, len(graph.boxes) + 1):
-        attributes = drawn.get_node(f"box{number}").attr
-        lines = attributes["label"].split("\\n")
-        assert all(text_width(line, FONT_SIZE) < float(attributes["width"]) * 72 for line in lines)
-        assert len(lines) * FONT_SIZE < float(attributes["height"]) * 72
-
-
-@given(st.text(), st.integers(20, 300))
-def test_wrapped_text_is_whole_and_fits(text: str, width: int) -> None:
-    lines = wrap(text, width, FONT_SIZE)
-    assert "".join("".join(line.split()) for line in lines) == "".join(text.split())
-    assert all(text_width(line, FONT_SIZE) <= width or len(line) == 1 for line in lines)
-
-
-@pytest.mark.parametrize("graph", GRAPHS, ids=lambda graph: graph.title)
-def test_meaning_is_drawn_without_colour(graph: Graph) -> None:
-    drawn = nodes_of(graph)
-    for number, box in enumerate(graph.boxes, 1):
-        attributes = drawn.get_node(f"box{number}").attr
-        styles = attributes["style"].split(",")
-        is_local = box.origin in (Origin.LOCAL, Origin.OWN)
-        assert ("rounded" in styles) == attributes["label"].startswith("+ ") == is_local
-        assert ("dashed" in styles) == (box.standing == "hypothesised")
-        assert (float(attributes["penwidth"]) > 2) == (box.origin is Origin.GUIDANCE)
-    dashed = sum(edge.attr["style"] == "dashed" for edge in drawn.edges())
-    assert dashed == sum(link.standing == "hypothesised" for link in graph.links)
-
-
-def test_a_drawing_of_a_fictional_hub_says_so() -> None:
-    for graph in GRAPHS:
-        assert ("FICTIONAL" in diagram_dot(graph)) == graph.is_fictional
-    assert [graph.is_fictional for graph in GRAPHS] == [False] * 5 + [True] * 3
-
-
-def test_the_committed_drawings_are_current() -> None:
-    folder = REPOSITORY / "diagrams"
-    current = dict(diagrams(PUBLIC, ["dot"]))
-    assert {file.name for file in folder.glob("*.dot")} == set(current)
-    assert [name for name, content in current.items() if (folder / name).read_bytes() != content] == []
-
-
-def test_a_drawing_carries_its_title_and_a_description() -> None:
-    graph = GRAPHS[0]
-    svg = ET.fromstring(draw(diagram_dot(graph), "svg", title=graph.title, description="A & B < C"))
-    assert svg.get("role") == "img"
-    named = {element.get("id"): element.text for element in svg if element.get("id")}
-    assert [named[part] for part in svg.get("aria-labelledby", "").split()] == [graph.title, "A & B < C"]
-
-
-def test_a_drawing_shows_the_words_of_every_box() -> None:
-    graph = GRAPHS[0]
-    svg = ET.fromstring(draw(diagram_dot(graph), "svg", title="", description=""))
-    shown = " ".join(text.text or "" for text in svg.iter(f"{SVG}text"))
-    for box in graph.boxes:
-        assert set(box.text.split()) <= set(shown.split())
-
-
-@pytest.mark.parametrize(("file_format", "first"), [("png", b"\x89PNG"), ("pdf", b"%PDF"), ("svg", b"<?xml")])
-def test_a_drawing_has_the_format_that_was_asked(file_format: str, first: bytes) -> None:
-    study = study_of("record: {id: a}", "record: {id: b}")
-    assert [content[: len(first)] for _, content in diagrams(study, [file_format])] == [first] * 3
-
-
-def test_files_are_named_after_hubs_or_their_labels() -> None:
-    hubs = "record: {id: north-town, name: North Town, label: Hub A}", "record: {id: south-town, name: South Town}"
-    assert [name for name, _ in diagrams(study_of(*hubs), ["dot"])] == [
-        "north-town.dot",
-        "south-town.dot",
-        "all-hubs.dot",
+    kinds = [[part.kind for part in column.parts] for column in graph.columns]
+    assert kinds == [
+        ["external factor"],
+        ["assumption"],
+        ["activity"],
+        ["output"],
+        ["mechanism"],
+        ["outcome short"],
+        ["outcome medium"],
+        ["outcome long"],
+        ["impact"],
     ]
-    labelled = dict(diagrams(study_of(*hubs, study="names_in_output: labels"), ["dot"]))
-    assert list(labelled) == ["hub-a.dot", "hub-2.dot", "all-hubs.dot"]
-    assert not any(b"town" in content.lower() for content in labelled.values())
+    assert [column.label for column in graph.columns][:3] == ["External factors", "Assumptions", "Activities"]
+    whole = model_of(f"{OWN}\ncontext: {{factors: [{{factor: high need}}]}}")
+    assert whole.columns[0] == Column(
+        "Context", (Part("context", "Context"), Part("external factor", "External factors"))
+    )
+
+
+def test_boxes_are_marked_by_where_they_come_from() -> None:
+    marks = {box.id: box.mark for box in model_of(OWN).boxes}
+    assert (marks["outreach"], marks["garden"], marks["take-up"]) == (Mark.GUIDANCE, Mark.LOCAL, Mark.FOLLOWS)
+
+
+MODEL = """
+id: our-model
+title: Ours
+boxes:
+  - {id: nurses, kind: input, text: Nurses, standing: reported, when: {post: nurse}}
+  - {id: talk, kind: activity, text: Talking, standing: reported, when: {intervention: [counselling, CBT]}}
+  - {id: phone, kind: activity, text: By phone, standing: reported, when: {pathway.steps.mode: any}}
+  - {id: well, kind: impact, text: Well, standing: hypothesised}
+links:
+  - {from: talk, to: well, kind: leads to, standing: hypothesised}
+"""
+
+
+def own_study(tmp_path: Path, model: str, hub: str) -> Study:
+    (tmp_path / "hubs").mkdir()
+    (tmp_path / "hubs" / "a.yaml").write_text(hub, encoding="utf-8")
+    (tmp_path / "model.yaml").write_text(model, encoding="utf-8")
+    (tmp_path / "study.yaml").write_text("logic_model: model.yaml", encoding="utf-8")
+    return load_study([tmp_path / "hubs"])
 
 
 @pytest.mark.parametrize(
-    "hubs", [("record: {id: a}", "record: {id: a}"), ("record: {id: a}", "record: {id: all-hubs}")]
+    ("hub", "drawn"),
+    [
+        ("staffing: {posts: [{id: a, role: nurse}]}", {"nurses"}),
+        ("interventions: [{id: a, kind: CBT}]", {"talk", "well"}),
+        ("interventions: [{id: a, kind: EMDR}]", set()),
+        ("pathway: {steps: [{id: a, step: call, mode: phone}]}", {"phone"}),
+        ("pathway: {steps: [{id: a, step: call}]}", set()),
+    ],
 )
-def test_two_drawings_never_have_one_name(hubs: tuple[str, ...]) -> None:
-    with pytest.raises(MapperError):
-        list(diagrams(study_of(*hubs), ["dot"]))
+def test_a_study_has_a_model_of_its_own_with_conditions_of_any_question(
+    tmp_path: Path, hub: str, drawn: set[str]
+) -> None:
+    study = own_study(tmp_path, MODEL, hub)
+    assert ids(hub_model(study, study.hubs[0])) == drawn
 
 
-def with_text(name: str, text: str) -> Study:
-    answers = {
-        "record": {"name": name},
-        "service_model": {"components": [{"component": "proactive outreach", "provision": "provided"}]},
-        "logic_model": {
-            "rewords": [{"box": "outreach", "text": text}],
-            "adds": [{"id": "own", "kind": "impact", "text": text}],
-            "links": [{"from": "outreach", "to": "own"}],
-        },
-    }
-    return study_of(json.dumps(answers, ensure_ascii=False), json.dumps({"record": {"name": name}}))
-
-
-TEXTS = st.text(st.characters(codec="utf-8"), max_size=40)
-
-
-@given(TEXTS, TEXTS)
-@example('"', "\\")
-@example("a\\", "\\N")
-@example("{a|b}", "]]>")
-@example("&amp;", "a -> b; //")
-@example("<b>bold</b>", "<unclosed>")
-@example("\x07", "&#7; R&amp;D")
-@example("日本語" * 20, "x" * 200)
-@settings(max_examples=20)
-def test_any_text_can_be_drawn(name: str, text: str) -> None:
-    study = with_text(name, text)
-    for graph in (hub_model(study, study.hubs[0]), all_hubs_model(study)):
-        svg = ET.fromstring(draw(diagram_dot(graph), "svg", title=graph.title, description=text))
-        assert len(list(svg.iter(f"{SVG}text"))) > len(graph.boxes)
+@pytest.mark.parametrize(
+    ("instead_of", "by", "line", "told"),
+    [
+        ("post: nurse", "post: nruse", 5, "`nruse`"),
+        ("post: nurse", "staffing.posts.rolle: nurse", 5, "`staffing.posts.rolle`"),
+        ("kind: impact", "kind: imapct", 8, "Did you mean “impact”?"),
+        ("to: well", "to: wel", 10, "Did you mean “well”?"),
+        ("id: phone", "id: talk", 7, "two boxes with the id “talk”"),
+        ("standing: hypothesised}\n", "standing: sure}\n", 8, "`sure`"),
+    ],
+)
+def test_a_model_that_does_not_hang_together_is_refused_with_its_line(
+    tmp_path: Path, instead_of: str, by: str, line: int, told: str
+) -> None:
+    study = own_study(tmp_path, MODEL.lstrip("\n").replace(instead_of, by, 1), "record:")
+    with pytest.raises(MapperError, match=f"line {line - 1}: ") as refused:
+        _ = study.shared_model
+    assert told in str(refused.value)

@@ -14,9 +14,9 @@ from mapper.checks.report import check_study
 from mapper.compare.view import Frame
 from mapper.document import Document
 from mapper.findings import Path
-from mapper.logic_model.build import all_hubs_model
+from mapper.logic_model.all_hubs import all_hubs_model
 from mapper.reading import read_file, read_text
-from mapper.render.diagram_dot import diagram_dot
+from mapper.render.diagrams import Drawing
 from mapper.render.findings_json import findings_json
 from mapper.render.findings_text import findings_text
 from mapper.render.tables_csv import comparison_csv
@@ -107,7 +107,7 @@ def test_any_hub_can_be_shaped_checked_compared_and_drawn(document: Document) ->
     found = compare_all(Frame(study))
     assert comparison_markdown(found)
     assert "".join(comparison_csv(found))
-    assert diagram_dot(all_hubs_model(study))
+    assert Drawing(all_hubs_model(study), study.vocabulary).dot
 
 
 @given(st.data())

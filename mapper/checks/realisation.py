@@ -8,11 +8,9 @@ from typing import Any
 from mapper.checks.check import Check, Subject
 from mapper.checks.components import guidance_of
 from mapper.derived import entry_in_force, is_provided
-from mapper.findings import Path, Problem, Severity
-from mapper.periods import may_hold
-from mapper.schema.answers import Answer, Answers, MissingWord
-from mapper.schema.base import TimedItem
-from mapper.schema.scalars import PartialDate
+from mapper.findings import Problem, Severity
+from mapper.schema.answers import MissingWord
+from mapper.written import Written, written
 
 
 def components_that_nothing_shows(subject: Subject) -> Iterator[Problem]:
@@ -36,31 +34,15 @@ def _may_be_realised(subject: Subject, word: str, traces: Sequence[Mapping[str, 
     """Whether an answer shows that a component is realised, or nobody can tell: nothing is answered where it would
     show, or an answer there is missing or cannot be used.
     """
-    met: list[Any] = []
+    met: list[Written] = []
     for trace in ({"answer": "interventions.component", "words": [word]}, *traces):
-        path, words = tuple(trace["answer"].split(".")), trace.get("words")
-        found = list(_written(subject.hub, path, subject.hub.record.as_of.value))
-        shows = (not isinstance(value, MissingWord) and (words is None or value in words) for value in found)
-        if subject.is_left_out(path[:1]) or any(shows):
+        question, words = trace["answer"], trace.get("words")
+        found = list(written(subject.hub, question, subject.hub.record.as_of.value))
+        shows = (words is None or value in words for one in found for value in one.values)
+        if subject.is_left_out((question.partition(".")[0],)) or any(shows):
             return True
-        met += [value for value in found if value is not MissingWord.NOT_APPLICABLE]
-    return not met or any(isinstance(value, MissingWord) for value in met)
-
-
-def _written(value: Any, path: Path, as_of: PartialDate | None) -> Iterator[Any]:
-    """What is written at a path, in every item on the way that holds at a date: values, and missing words."""
-    if isinstance(value, (Answer, Answers)) and value.missing is not None:
-        yield value.missing
-    elif isinstance(value, Answers):
-        for item in value:
-            if not isinstance(item, TimedItem) or may_hold(item, as_of):
-                yield from _written(item, path, as_of)
-    elif isinstance(value, Answer):
-        yield from (reading.value for reading in value.readings)
-    elif path:
-        yield from _written(getattr(value, str(path[0])), path[1:], as_of)
-    else:
-        yield value
+        met += [one for one in found if one.missing is not MissingWord.NOT_APPLICABLE]
+    return not met or any(one.missing is not None for one in met)
 
 
 CHECKS = (

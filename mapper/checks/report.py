@@ -9,6 +9,7 @@ from pathlib import Path as FilePath
 from typing import NamedTuple
 
 from mapper.checks.check import Subject
+from mapper.checks.logic_model import faults_of_shared_model
 from mapper.checks.registry import CHECKS
 from mapper.checks.silencing import Silenced, silence
 from mapper.document import Document
@@ -17,6 +18,7 @@ from mapper.findings import STAGES, Finding, Place, Problem, Severity, severity_
 from mapper.schema.base import Group
 from mapper.schema.hub import Hub
 from mapper.schema.study import StudyFile
+from mapper.shared_model import SharedModel
 from mapper.study import MappedHub, Study, read_hub
 from mapper.tally import Tally, tally
 from mapper.wording import item_words
@@ -80,7 +82,9 @@ def _report_of_file(file: FilePath, study: Study, stage: str | None) -> FileRepo
 
 
 def study_report(study: Study) -> Iterator[FileReport]:
-    """The report of the study file, with what is wrong with the guidance set and the logic model that it names."""
+    """The report of the study file, with what is wrong with the guidance set and the logic model that it names; then
+    that of the logic model, if it is the study's own and has faults.
+    """
     if study.file is None or study.document is None:
         return
     problems = list(study.problems)
@@ -92,6 +96,16 @@ def study_report(study: Study) -> Iterator[FileReport]:
     findings = _located(problems, study.file, study.document, StudyFile, STAGES[0])
     place = study.document.place(())
     yield FileReport(study.file, None, None, None, None, findings, (), _lines(findings, study.document), place)
+    own = study.form.logic_model.value
+    if own and not any(problem.code == "S218" and problem.path == ("logic_model",) for problem in problems):
+        yield from _model_report((FilePath(study.file).parent / own).as_posix(), study.shared_model)
+
+
+def _model_report(file: str, model: SharedModel) -> Iterator[FileReport]:
+    document = model.document
+    found = _located(faults_of_shared_model(model), file, document, StudyFile, STAGES[0])
+    if found:
+        yield FileReport(file, None, None, None, None, found, (), _lines(found, document), document.place(()))
 
 
 def report_of(mapped: MappedHub, study: Study, stage: str | None = None) -> FileReport:

@@ -91,6 +91,37 @@ class DrawingFormat(StrEnum):
     PNG = "png"
     PDF = "pdf"
     DOT = "dot"
+    MERMAID = "mermaid"
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    DOCX = "docx"
+    PPTX = "pptx"
+
+
+class DiagramView(StrEnum):
+    """What is drawn."""
+
+    MODEL = "model"
+    SIMPLE = "simple"
+    PATHWAY = "pathway"
+    IMPLEMENTATION = "implementation"
+    DIFFERENCE = "difference"
+    EVERY = "every"
+
+
+class DiagramTheme(StrEnum):
+    """The colours of drawings."""
+
+    COLOUR = "colour"
+    GREY = "grey"
+    PRINT = "print"
+
+
+class PaperSize(StrEnum):
+    """The page of a PDF."""
+
+    A4 = "a4"
+    A3 = "a3"
 
 
 class ReferencePage(StrEnum):
@@ -297,24 +328,67 @@ def diff(
     put(changed(old, new, as_of, file_format.value, width=width(), color=wants_color()))
 
 
-@app.command(epilog="Example: mapper diagram hubs/ --output build --format svg --format png")
+@app.command(epilog="Example: mapper diagram hubs/ --output build --format svg --format docx")
 def diagram(
     paths: Paths = None,
-    output: Annotated[Path, typer.Option("--output", "-o", help="The folder that the drawings go to.")] = Path("build"),
-    formats: Annotated[
-        list[DrawingFormat] | None, typer.Option("--format", "-f", help="Repeat for more than one.  [default: svg]")
+    views: Annotated[
+        list[DiagramView] | None,
+        typer.Option("--view", "-v", case_sensitive=False, help="What is drawn; repeat for more.  [default: model]"),
     ] = None,
+    formats: Annotated[
+        list[DrawingFormat] | None,
+        typer.Option("--format", "-f", case_sensitive=False, help="Repeat for more than one.  [default: svg]"),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="The folder that drawings go to, or one file.  [default: build]"),
+    ] = None,
+    start: Annotated[
+        str | None, typer.Option("--from", metavar="BOX", help="Only what follows from this box (its id).")
+    ] = None,
+    end: Annotated[
+        str | None, typer.Option("--to", metavar="BOX", help="Only what leads to this box (its id).")
+    ] = None,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="DATE", help="Draw the Hubs as they were, such as 2021-06.")
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="DATE", help="For a difference: the earlier of the two dates.")
+    ] = None,
+    theme: Annotated[
+        DiagramTheme, typer.Option("--theme", case_sensitive=False, help="Colours of the drawing.")
+    ] = DiagramTheme.COLOUR,
+    paper: Annotated[
+        PaperSize | None,
+        typer.Option("--paper", case_sensitive=False, help="The page of a PDF.  [default: as small as can be read]"),
+    ] = None,
+    labels: Annotated[bool, typer.Option("--labels", help="Labels in place of names, of places and sources too.")] = (
+        False
+    ),
+    shows_trace: Annotated[
+        bool, typer.Option("--trace", help="List what each box rests on, and what no box rests on, and leave.")
+    ] = False,
 ) -> None:
-    """Draw logic models. One of each Hub, and one of all Hubs together."""
-    from mapper.commands.loading import load_to_show
-    from mapper.render.diagrams import diagrams
-    from mapper.writing import write_whole
+    """Draw logic models. One of each Hub and one of all; also pathways, what helped and hindered, and differences."""
+    from mapper.commands.diagram import Request, draw, traced
 
-    study = load_to_show(paths or [HUBS])
-    wanted = [drawing.value for drawing in dict.fromkeys(formats or [DrawingFormat.SVG])]
-    for name, content in diagrams(study, wanted):
-        write_whole(output / name, content)
-        say(f"Wrote {output / name}")
+    request = Request(
+        paths or [HUBS],
+        tuple(view.value for view in views or [DiagramView.MODEL]),
+        tuple(drawing.value for drawing in formats or ()),
+        output,
+        start,
+        end,
+        as_of,
+        since,
+        theme.value,
+        paper and paper.value,
+        labels,
+    )
+    if shows_trace:
+        put(traced(request, width()))
+    else:
+        draw(request, width())
 
 
 @app.command(epilog="Example: mapper explain W501")

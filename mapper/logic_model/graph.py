@@ -1,13 +1,30 @@
-"""A logic model as a value: boxes in columns, links between them, and who has them."""
+"""A logic model as a value: boxes in columns, links between them, what each rests on, and which Hubs have it.
+
+The client's pathway and what helped and hindered are graphs of the same kind, so that all have every format.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
+
+from mapper.compare.table import Fact
+from mapper.findings import Path
+
+
+class View(StrEnum):
+    """What a graph shows."""
+
+    MODEL = "model"
+    DIFFERENCE = "difference"
+    PATHWAY = "pathway"
+    IMPLEMENTATION = "implementation"
 
 
 class Origin(StrEnum):
-    """Where a box or link comes from."""
+    """Where a box or link of a logic model comes from."""
 
     GUIDANCE = "guidance"
     LOCAL = "local"
@@ -23,47 +40,154 @@ class Presence(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Mark(StrEnum):
+    """How a box is told apart from others of its view, in shape as well as in colour."""
+
+    GUIDANCE = "guidance"
+    LOCAL = "local"
+    ANSWERED = "answered"
+    FOLLOWS = "follows"
+    BOTH = "both"
+    ONLY_FIRST = "only first"
+    ONLY_SECOND = "only second"
+    REWORDED = "reworded"
+    STEP = "step"
+    WAY_IN = "way in"
+    WAY_OUT = "way out"
+    HELPS = "helps"
+    HINDERS = "hinders"
+
+
+class Support(NamedTuple):
+    """An answer that a box rests on: the heading of its Hub, the file (None where labels hide it) and line, the path,
+    and what the answer is called.
+    """
+
+    hub: str
+    file: str | None
+    line: int
+    path: Path
+    item: str
+
+
+class Having(NamedTuple):
+    """How one Hub stands to a box; `because` is what its answers say where it does not have it, or nobody can tell."""
+
+    hub: str
+    presence: Presence
+    because: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A box. `is_answered` says that answers of Hubs draw it, rather than the boxes that lead to it; then `hubs` are
-    the headings of the Hubs that have it, and `unknown` of how many Hubs that cannot be told.
+    """A box. `kind` is the part of its column to which it belongs; `details` are what else is said in it. `is_answered`
+    says that answers of Hubs draw it, rather than the boxes that lead to it. `hubs` are all Hubs of the graph, where it
+    is of several. `reason` is why a Hub adds or rewords it, `instead_of` the text that it rewords; `measures` is None
+    where nobody has said how an outcome would show.
     """
 
     id: str
     kind: str
     text: str
-    standing: str
-    origin: Origin
-    is_answered: bool
+    mark: Mark
+    standing: str | None = None
+    origin: Origin = Origin.SHARED
+    is_answered: bool = True
+    level: str | None = None
     sources: tuple[str, ...] = ()
-    hubs: tuple[str, ...] = ()
-    unknown: int = 0
+    measures: tuple[str, ...] | None = None
+    hubs: tuple[Having, ...] = ()
+    supports: tuple[Support, ...] = ()
+    details: tuple[Fact, ...] = ()
+    reason: str | None = None
+    instead_of: str | None = None
+
+    @property
+    def having(self) -> tuple[str, ...]:
+        """The headings of the Hubs that have it."""
+        return tuple(having.hub for having in self.hubs if having.presence is Presence.PRESENT)
+
+    @property
+    def unknown(self) -> int:
+        """Of how many Hubs it cannot be told."""
+        return sum(having.presence is Presence.UNKNOWN for having in self.hubs)
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link from one box to another."""
+    """A link from one box to another. `label` is shown beside it; `hubs` are the headings of the Hubs that have it,
+    where the graph is of several; `mark` tells in which of two graphs it is.
+    """
 
     start: str
     end: str
     kind: str
-    standing: str
-    origin: Origin
+    standing: str | None = None
+    origin: Origin = Origin.SHARED
     sources: tuple[str, ...] = ()
+    evidence: str | None = None
+    assumption: str | None = None
+    reason: str | None = None
+    label: str | None = None
+    hubs: tuple[str, ...] = ()
+    mark: Mark = Mark.BOTH
+
+
+class Part(NamedTuple):
+    """The boxes of one kind within a column, with their own heading where it is not the column's."""
+
+    kind: str
+    label: str
+
+
+class Column(NamedTuple):
+    """A column, or a row where the graph runs down; its parts stand one below the other."""
+
+    label: str
+    parts: tuple[Part, ...]
+
+
+class Undrawn(NamedTuple):
+    """A box of the shared model that is not drawn, with what is known of it."""
+
+    id: str
+    kind: str
+    text: str
+    presence: Presence
+    hubs: tuple[Having, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """A logic model of one Hub, or of all: `of` is the number of Hubs, `left_out` names boxes that are not drawn
-    because nothing is known of them.
+    """A drawing as a value. `hubs` are the headings of all Hubs that it is of, `first` and `second` what is compared in
+    a difference, `digest` the SHA-256 of what was read; `runs_down` says that columns are rows.
     """
 
     id: str
+    view: View
     title: str
     as_of: str | None
     is_fictional: bool
-    of: int
-    columns: tuple[tuple[str, str], ...]
+    hubs: tuple[str, ...]
+    columns: tuple[Column, ...]
     boxes: tuple[Box, ...]
     links: tuple[Link, ...]
-    left_out: tuple[str, ...] = ()
+    undrawn: tuple[Undrawn, ...] = ()
+    digest: str = ""
+    first: str | None = None
+    second: str | None = None
+    source: str | None = None
+    runs_down: bool = False
+
+    @property
+    def of(self) -> int:
+        """The number of Hubs."""
+        return len(self.hubs)
+
+    def by_column(self) -> Iterator[tuple[Column, Part, tuple[Box, ...]]]:
+        """Each part of each column with its boxes, in the order of the graph; those without boxes are left out."""
+        for column in self.columns:
+            for part in column.parts:
+                boxes = tuple(box for box in self.boxes if box.kind == part.kind)
+                if boxes:
+                    yield column, part, boxes

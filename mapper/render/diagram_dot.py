@@ -1,66 +1,56 @@
-"""A logic model as DOT, with every box at its place, so that any Graphviz draws it alike (`neato -n`).
-
-Meaning is never by colour alone: a component of the guidance has a thick border, a local addition round corners and a
-plus, what is only hypothesised is dashed.
-"""
+"""A picture as DOT, with everything at its place, so that any Graphviz draws it alike (`neato -n2`)."""
 
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import graphviz
 
-from mapper.logic_model.graph import Box, Graph, Link, Origin
-from mapper.render.layout import BOX_WIDTH, FONT_SIZE, LINE_HEIGHT, PADDING, Layout, Placed, lay_out, wrap
+from mapper.render.diagram_page import Page
+from mapper.render.picture import FONT, FONT_SIZE, Head, Look, Outline, Picture, Place, Route, Shape, Stroke, Words
 from mapper.wording import shown
 
-FONT = "Arial, Liberation Sans, DejaVu Sans, sans-serif"
-INK, FADED = "#1b1b1b", "#4a4a4a"
-_FOLLOWS_FILL = "#f3f3f3"
-_FILL = {Origin.GUIDANCE: "#dbe9f6", Origin.LOCAL: "#fdf0d5", Origin.OWN: "#fdf0d5", Origin.SHARED: "#ffffff"}
-_LEGEND_WIDTH = 205.0
-_TITLE_SIZE = 18.0
-_LINK_STYLE = {"reported": "solid", "hypothesised": "dashed", "contested": "dotted"}
-_GAP = 18.0
-"""Room around titles, legend and notes: Graphviz draws straight lines only if anything touches."""
+_STYLES = {Outline.ROUNDED: "rounded", Outline.CUT: "diagonals"}
+_HEADS = {Head.ARROW: "normal", Head.BAR: "tee", Head.DOT: "dot", Head.OPEN: "empty"}
+_SECOND_LINE = 4.0
+"""How far a second outline stands outside the first."""
 
 
-def diagram_dot(graph: Graph, *, shows_sources: bool = True) -> str:
-    """The DOT text of a logic model; the same model gives the same text. Unless `shows_sources` is false, pointing at a
-    box shows the ids of its sources, which can tell which Hub it is.
-    """
-    lines_of = {box.id: _lines(box, graph) for box in graph.boxes}
-    layout = lay_out(graph, lines_of)
-    names = {box.id: f"box{number}" for number, box in enumerate(graph.boxes, 1)}
+def picture_dot(picture: Picture, page: Page | None = None) -> str:
+    """The DOT text of a picture; the same picture gives the same text. With a page, drawn in the middle of it."""
     dot = graphviz.Digraph(
         "logic_model",
         graph_attr={
-            "splines": "true",
             "bgcolor": "white",
-            "pad": "0.3",
+            "pad": "0",
+            "margin": "0",
             "outputorder": "edgesfirst",
-            "tooltip": escaped(graph.title),
+            "label": "",
+            "tooltip": escaped(picture.title),
+            **({} if page is None else {"size": f"{page.width / 72:.4f},{page.height / 72:.4f}!"}),
         },
         node_attr={
             "shape": "box",
             "fixedsize": "true",
             "fontname": FONT,
             "fontsize": _number(FONT_SIZE),
-            "fontcolor": INK,
-            "color": INK,
-            "fillcolor": "white",
+            "fontcolor": picture.ink,
+            "margin": "0",
         },
-        edge_attr={"color": FADED, "arrowsize": "0.7", "penwidth": "1.1"},
+        edge_attr={"arrowsize": "0.7", "fontname": FONT, "fontsize": _number(FONT_SIZE), "fontcolor": picture.ink},
     )
-    _title(dot, graph, layout)
-    for heading in layout.headings:
-        _text_node(dot, heading)
-    for box in graph.boxes:
-        _box(dot, box, layout.boxes[box.id], names[box.id], shows_sources)
-    for link in graph.links:
-        _link(dot, link, layout, names, shows_sources)
-    _legend(dot, graph, layout)
+    for number, (x, y) in enumerate(_corners(picture, page), 1):
+        _corner(dot, number, x, y)
+    names = {shape.id: f"box{number}" for number, shape in enumerate(picture.shapes, 1)}
+    for words in picture.words:
+        _words(dot, words)
+    for shape in picture.shapes:
+        _shape(dot, names[shape.id], "box", shape)
+    for number, route in enumerate(picture.routes, 1):
+        _route(dot, names, number, route)
+    for sample in picture.samples:
+        _shape(dot, sample.id, "sample", sample)
     return str(dot.source)
 
 
@@ -69,153 +59,120 @@ def escaped(text: str) -> str:
     return graphviz.nohtml(graphviz.escape(shown(text).replace("&", "&amp;")))  # type: ignore[no-any-return]
 
 
-def _lines(box: Box, graph: Graph) -> list[str]:
-    room = BOX_WIDTH - 2 * PADDING
-    text = f"+ {box.text}" if box.origin in (Origin.LOCAL, Origin.OWN) else box.text
-    lines = wrap(shown(text), room, FONT_SIZE)
-    if graph.of > 1 and box.is_answered:
-        lines += wrap(_who(box, graph.of), room, FONT_SIZE)
-    return lines
+def _corners(picture: Picture, page: Page | None) -> tuple[tuple[float, float], tuple[float, float]]:
+    """The corners of the picture, or of the page as it is seen from the picture, which lies in its middle."""
+    if page is None:
+        return (0.0, 0.0), (picture.width, picture.height)
+    beside = (page.width / page.scale - picture.width) / 2
+    below = (page.height / page.scale - picture.height) / 2
+    return (-beside, -below), (picture.width + beside, picture.height + below)
 
 
-def _who(box: Box, of: int) -> str:
-    unknown = f", {box.unknown} unknown" if box.unknown else ""
-    return f"{len(box.hubs)} of {of}{unknown}"
+def _corner(dot: graphviz.Digraph, number: int, x: float, y: float) -> None:
+    """A point that nobody sees and that keeps the drawing as large as the picture."""
+    dot.node(
+        f"corner{number}",
+        label="",
+        shape="point",
+        style="invis",
+        pos=f"{_number(x)},{_number(y)}",
+        width="0.0001",
+        height="0.0001",
+    )
 
 
-def _box(dot: graphviz.Digraph, box: Box, placed: Placed, name: str, shows_sources: bool = False) -> None:
-    is_local = box.origin in (Origin.LOCAL, Origin.OWN)
+def _shape(dot: graphviz.Digraph, name: str, kind: str, shape: Shape) -> None:
+    look = shape.look
+    is_double = look.outline is Outline.DOUBLE
+    outside = 2 * _SECOND_LINE if is_double else 0.0
+    dot.node(
+        name,
+        id=name,
+        **{"class": kind},
+        label=_label((line.text, line.is_bold) for line in shape.lines),
+        **_at(shape.place._replace(width=shape.place.width - outside, height=shape.place.height - outside)),
+        shape="note" if look.outline is Outline.NOTE else "box",
+        peripheries="2" if is_double else "1",
+        style=_style(look),
+        fillcolor=look.fill,
+        color=look.ink,
+        penwidth=_number(look.weight),
+        tooltip=escaped(shape.description),
+    )
+
+
+def _style(look: Look) -> str:
     styles = ["filled"]
-    if is_local:
-        styles.append("rounded")
-    if box.standing != "reported":
-        styles.append("dashed")
-    who = f" {', '.join(box.hubs)}" if box.hubs else ""
-    dot.node(
-        name,
-        label=_label(placed.lines),
-        pos=_pos(placed),
-        width=_inches(placed.width),
-        height=_inches(placed.height),
-        style=",".join(styles),
-        fillcolor=_FILL[box.origin] if box.is_answered else _FOLLOWS_FILL,
-        penwidth="2.4" if box.origin is Origin.GUIDANCE else "1.1" if box.is_answered else "0.7",
-        tooltip=escaped(f"{box.text}. {box.standing}{_sources(box.sources, shows_sources)}.{who}"),
-    )
+    if look.outline in _STYLES:
+        styles.append(_STYLES[look.outline])
+    if look.stroke is not Stroke.SOLID:
+        styles.append(look.stroke.value)
+    return ",".join(styles)
 
 
-def _link(dot: graphviz.Digraph, link: Link, layout: Layout, names: dict[str, str], shows_sources: bool) -> None:
-    start, end = layout.boxes[link.start], layout.boxes[link.end]
-    ports = {"tailport": "e", "headport": "w"} if start.x < end.x else {}
+def _route(dot: graphviz.Digraph, names: dict[str, str], number: int, route: Route) -> None:
+    label = {}
+    if route.label is not None:
+        label = {
+            "label": _left(route.label.lines),
+            "lp": f"{_number(route.label.place.x)},{_number(route.label.place.y)}",
+        }
     dot.edge(
-        names[link.start],
-        names[link.end],
-        style=_LINK_STYLE[link.standing],
-        arrowhead="tee" if link.kind == "hinders" else "normal",
-        tooltip=escaped(f"{link.kind}; {link.standing}{_sources(link.sources, shows_sources)}"),
-        **ports,
+        names[route.start],
+        names[route.end],
+        id=f"link{number}",
+        **{"class": "link"},
+        pos=" ".join([f"e,{_point(route.tip)}", *(_point(point) for point in route.points)]),
+        style=route.stroke.value,
+        color=route.ink,
+        penwidth=_number(route.weight),
+        arrowhead=_HEADS[route.head],
+        tooltip=escaped(route.description),
+        **label,
     )
 
 
-def _sources(sources: Sequence[str], shows_sources: bool) -> str:
-    return f"; sources: {', '.join(sources) or 'none'}" if shows_sources else ""
-
-
-def _title(dot: graphviz.Digraph, graph: Graph, layout: Layout) -> None:
-    notes = ["FICTIONAL: invented for teaching"] if graph.is_fictional else []
-    notes += [f"Record as of {graph.as_of}"] if graph.as_of else []
-    width = layout.width
-    y = layout.height + _GAP
-    if notes:
-        y = _words(dot, "about", notes, width, FONT_SIZE * 1.1, bottom=y, is_title=True) + _GAP
-    _words(dot, "title", [graph.title], width, _TITLE_SIZE, bottom=y, is_title=True)
-
-
-def _legend(dot: graphviz.Digraph, graph: Graph, layout: Layout) -> None:
-    x, y = _LEGEND_WIDTH / 2, -60.0
-    samples = (
-        ("In the national guidance", Origin.GUIDANCE, True, "reported"),
-        ("+ Added locally", Origin.LOCAL, True, "reported"),
-        ("Also answered by the Hub" if graph.of == 1 else "Also answered by Hubs", Origin.SHARED, True, "reported"),
-        ("Follows from the shared model", Origin.SHARED, False, "reported"),
-        ("The same, hypothesised", Origin.SHARED, False, "hypothesised"),
-    )
-    for number, (text, origin, is_answered, standing) in enumerate(samples, 1):
-        placed = Placed(f"legend{number}", x, y, _LEGEND_WIDTH, 2 * LINE_HEIGHT, (text,))
-        _box(dot, Box(placed.id, "", text, standing, origin, is_answered), placed, placed.id)
-        x += _LEGEND_WIDTH + _GAP
-    notes = ["Solid: reported in a source. Dashed: hypothesised."]
-    if any(link.standing == "contested" for link in graph.links):
-        notes[0] += " Dotted: contested."
-    if any(link.kind == "hinders" for link in graph.links):
-        notes[0] += " An arrow that ends in a bar: hinders."
-    if any(box.unknown for box in graph.boxes):
-        notes.append(f"“1 of {graph.of}, {graph.of - 1} unknown”: one Hub has it, and of the others it is not known.")
-    if graph.left_out:
-        notes.append("Not drawn, because the answers do not tell whether the Hub has it: " + "; ".join(graph.left_out))
-    if not graph.boxes:
-        notes = ["Nothing to draw yet: no answer says what the Hub has."]
-    width = max(layout.width, x - _LEGEND_WIDTH / 2)
-    _words(dot, "notes", notes, width, FONT_SIZE, top=y - LINE_HEIGHT - _GAP)
-
-
-def _text_node(dot: graphviz.Digraph, placed: Placed) -> None:
+def _words(dot: graphviz.Digraph, words: Words) -> None:
+    if not words.lines:
+        return
+    lines = [(line, words.is_bold) for line in words.lines]
     dot.node(
-        placed.id.replace(" ", "_"),
-        label=_bold(placed.lines),
-        pos=_pos(placed),
-        width=_inches(placed.width),
-        height=_inches(placed.height),
+        words.id,
+        id=words.id,
+        **{"class": "words"},
+        label=_label(lines) if words.is_centred else _left(words.lines),
+        **_at(words.place),
         shape="plaintext",
-        fontsize=_number(FONT_SIZE * 1.1),
+        fontsize=_number(words.size),
+        tooltip=" ",
     )
 
 
-def _words(
-    dot: graphviz.Digraph,
-    name: str,
-    paragraphs: Sequence[str],
-    width: float,
-    size: float,
-    *,
-    bottom: float | None = None,
-    top: float = 0.0,
-    is_title: bool = False,
-) -> float:
-    """Put lines of text at the left edge, or a title bold in the middle, above `bottom` or else below `top`; the height
-    of their upper edge.
-    """
-    lines = [line for paragraph in paragraphs for line in wrap(shown(paragraph), width * 0.98, size)]
-    height = len(lines) * size * 1.3
-    top = top if bottom is None else bottom + height
-    dot.node(
-        name,
-        label=_bold(lines) if is_title else graphviz.nohtml("".join(f"{escaped(line)}\\l" for line in lines)),
-        pos=f"{_number(width / 2)},{_number(top - height / 2)}",
-        width=_inches(width),
-        height=_inches(height),
-        shape="plaintext",
-        margin="0",
-        fontsize=_number(size),
-    )
-    return top
+def _label(lines: Iterable[tuple[str, bool]]) -> str:
+    """Lines in the middle of their place, some of them bold."""
+    texts = [f"<b>{_plain(text)}</b>" if is_bold else _plain(text) for text, is_bold in lines]
+    return "<" + "<br/>".join(texts) + ">"
 
 
-def _bold(lines: Sequence[str]) -> str:
-    return "<" + "<br/>".join(f"<b>{html.escape(shown(line))}</b>" for line in lines) + ">"
+def _plain(text: str) -> str:
+    return html.escape(shown(text)) if text.strip() else "&#160;"
 
 
-def _label(lines: Sequence[str]) -> str:
-    return graphviz.nohtml("\\n".join(escaped(line) for line in lines))  # type: ignore[no-any-return]
+def _left(lines: Sequence[str]) -> str:
+    return graphviz.nohtml("".join(f"{escaped(line)}\\l" for line in lines))  # type: ignore[no-any-return]
 
 
-def _pos(placed: Placed) -> str:
-    return f"{_number(placed.x)},{_number(placed.y)}"
+def _at(place: Place) -> dict[str, str]:
+    return {
+        "pos": f"{_number(place.x)},{_number(place.y)}",
+        "width": f"{place.width / 72:.4f}",
+        "height": f"{place.height / 72:.4f}",
+    }
 
 
-def _inches(points: float) -> str:
-    return f"{points / 72:.4f}"
+def _point(point: tuple[float, float]) -> str:
+    return f"{_number(point[0])},{_number(point[1])}"
 
 
 def _number(value: float) -> str:
-    return f"{value:g}"
+    return f"{round(value, 2):g}"

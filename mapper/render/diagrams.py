@@ -1,56 +1,130 @@
-"""All drawings of a study: a file for each Hub, model and format."""
+"""Drawings in each of their formats, as files: one for each graph, or one for all where the format is a document."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 
-from mapper.errors import MapperError
-from mapper.labels import refuse_names
-from mapper.logic_model.build import ALL_HUBS, all_hubs_model, hub_model
 from mapper.logic_model.graph import Graph
-from mapper.render.diagram_dot import diagram_dot
-from mapper.schema.scalars import slug
-from mapper.study import Study
+from mapper.logic_model.outline import outline
+from mapper.render.diagram_dot import picture_dot
+from mapper.render.diagram_look import Theme
+from mapper.render.diagram_page import Paper, on_page
+from mapper.render.diagram_picture import picture
+from mapper.render.picture import Picture
+from mapper.vocabulary.lists import Vocabulary
+
+ENDINGS = {
+    "svg": "svg",
+    "png": "png",
+    "pdf": "pdf",
+    "dot": "dot",
+    "mermaid": "mmd",
+    "text": "txt",
+    "markdown": "md",
+    "docx": "docx",
+    "pptx": "pptx",
+}
+"""The formats, and how their files end."""
+_DOCUMENTS = ("docx", "pptx")
+"""The formats in which all drawings are one file."""
+_WIDTH_OF_TEXT = 100
 
 
-def diagrams(study: Study, formats: Sequence[str]) -> Iterator[tuple[str, bytes]]:
-    """The name and content of each file: every Hub's logic model, then that of all Hubs if there is more than one,
-    in every format.
+class Drawing:
+    """A graph that is to be written in several formats: what they share is made once."""
 
-    Raises MapperError if two Hubs would have the same file, or if a name is left where labels are asked for.
-    """
-    named = [
-        (_file_name(study, number, mapped.id, study.heading(mapped)), hub_model(study, mapped))
-        for number, mapped in enumerate(study.hubs, 1)
-    ]
-    taken = [ALL_HUBS, *(name for name, _ in named)]
-    double = next((name for name in taken if taken.count(name) > 1), None)
-    if double is not None:
-        raise MapperError(f"Two drawings would be called {double}. Please give each Hub an id (or label) of its own.")
-    graphs = [*named, (ALL_HUBS, all_hubs_model(study))] if len(named) > 1 else named
-    drawn = [(name, graph, diagram_dot(graph, shows_sources=not study.shows_labels)) for name, graph in graphs]
-    refuse_names((text for name, _, dot in drawn for text in (name, dot)), study)
-    for name, graph, dot in drawn:
+    def __init__(
+        self, graph: Graph, words: Vocabulary, theme: Theme = Theme.COLOUR, paper: Paper | None = None
+    ) -> None:
+        self.graph, self.words, self.theme, self.paper = graph, words, theme, paper
+
+    @cached_property
+    def picture(self) -> Picture:
+        """Everything at its place."""
+        return picture(self.graph, self.words, self.theme)
+
+    @cached_property
+    def dot(self) -> str:
+        """The picture as DOT."""
+        return picture_dot(self.picture)
+
+    def content(self, file_format: str) -> bytes:
+        """The drawing in a format of its own file. Raises MapperError if Graphviz cannot draw it."""
+        return _MAKERS[file_format](self)
+
+
+def drawing_files(drawings: Sequence[Drawing], formats: Sequence[str], name: str) -> Iterator[tuple[str, bytes]]:
+    """The name and content of each file; documents that hold all drawings are called `name`."""
+    for drawing in drawings:
         for file_format in formats:
-            yield f"{name}.{file_format}", _content(dot, file_format, graph)
+            if file_format not in _DOCUMENTS:
+                yield f"{drawing.graph.id}.{ENDINGS[file_format]}", drawing.content(file_format)
+    for file_format in formats:
+        if file_format in _DOCUMENTS:
+            yield f"{name}.{ENDINGS[file_format]}", document(drawings, file_format)
 
 
-def _file_name(study: Study, number: int, hub_id: str, heading: str) -> str:
-    return slug(heading if study.shows_labels else hub_id) or f"hub-{number}"
+def document(drawings: Sequence[Drawing], file_format: str) -> bytes:
+    """All drawings as a Word file (`docx`) or PowerPoint file (`pptx`)."""
+    title = drawings[0].graph.title if len(drawings) == 1 else "Logic models"
+    if file_format == "pptx":
+        from mapper.render.diagram_powerpoint import drawings_powerpoint
+
+        return drawings_powerpoint([drawing.picture for drawing in drawings], title)
+    from mapper.render.diagram_word import Pictured, drawings_word
+
+    pictured = [Pictured(outline(drawing.graph), drawing.picture, drawing.content("png")) for drawing in drawings]
+    return drawings_word(pictured, title, drawings[0].words)
 
 
-def _content(dot: str, file_format: str, graph: Graph) -> bytes:
-    if file_format == "dot":
-        return dot.encode()
+def _svg(drawing: Drawing) -> bytes:
+    from mapper.render.diagram_svg import accessible_svg
     from mapper.render.drawing import draw
 
-    return draw(dot, file_format, title=graph.title, description=_description(graph))
+    return accessible_svg(draw(drawing.dot, "svg", title=drawing.graph.title), drawing.picture)
 
 
-def _description(graph: Graph) -> str:
-    """What the drawing shows, for whoever cannot see it: the boxes by column."""
-    columns = (
-        f"{label}: {'; '.join(box.text for box in graph.boxes if box.kind == kind)}" for kind, label in graph.columns
-    )
-    about = ["Fictional."] if graph.is_fictional else []
-    return " ".join([*about, *(f"{column}." for column in columns)])
+def _png(drawing: Drawing) -> bytes:
+    from mapper.render.drawing import draw
+
+    return draw(drawing.dot, "png", title=drawing.graph.title)
+
+
+def _pdf(drawing: Drawing) -> bytes:
+    from mapper.render.drawing import draw
+
+    return draw(picture_dot(*on_page(drawing.picture, drawing.paper)), "pdf", title=drawing.graph.title)
+
+
+def _dot(drawing: Drawing) -> bytes:
+    return drawing.dot.encode()
+
+
+def _mermaid(drawing: Drawing) -> bytes:
+    from mapper.render.diagram_mermaid import diagram_mermaid
+
+    return diagram_mermaid(drawing.graph).encode()
+
+
+def _text(drawing: Drawing) -> bytes:
+    from mapper.render.diagram_text import diagram_text
+
+    return diagram_text(drawing.graph, drawing.words, _WIDTH_OF_TEXT).encode()
+
+
+def _markdown(drawing: Drawing) -> bytes:
+    from mapper.render.diagram_markdown import diagram_markdown
+
+    return diagram_markdown(drawing.graph, drawing.words, f"{drawing.graph.id}.svg").encode()
+
+
+_MAKERS: dict[str, Callable[[Drawing], bytes]] = {
+    "svg": _svg,
+    "png": _png,
+    "pdf": _pdf,
+    "dot": _dot,
+    "mermaid": _mermaid,
+    "text": _text,
+    "markdown": _markdown,
+}

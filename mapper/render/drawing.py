@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import html
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -12,15 +12,14 @@ from contextlib import contextmanager
 import pygraphviz
 
 from mapper.errors import MapperError
-from mapper.wording import shown
 
-_PNG_DOTS_PER_INCH = 150
-_A3_INCHES = "15.7,10.9"
-"""The largest drawing, width and height, that prints on A3 with margins."""
+_PNG_DOTS_PER_INCH = 200
+_NO_TIME = b"D:19800101000000Z"
+_TIMES = re.compile(rb"(?<=/CreationDate \()D:\d{14}(?:Z|[+-]\d\d'\d\d'?)")
 
 
-def draw(dot: str, file_format: str, *, title: str, description: str) -> bytes:
-    """A drawing from DOT whose boxes have places. An SVG carries the title and description for screen readers.
+def draw(dot: str, file_format: str, *, title: str) -> bytes:
+    """A drawing, as `svg`, `png` or `pdf`, from DOT in which everything has its place. The same DOT, the same bytes.
 
     Raises MapperError if Graphviz cannot draw it.
     """
@@ -29,25 +28,15 @@ def draw(dot: str, file_format: str, *, title: str, description: str) -> bytes:
             graph = pygraphviz.AGraph(string=dot)
             if file_format == "png":
                 graph.graph_attr["dpi"] = str(_PNG_DOTS_PER_INCH)
-            if file_format == "pdf":
-                graph.graph_attr["size"] = _A3_INCHES
-            drawn = graph.draw(format=file_format, prog="nop")
+            drawn = bytes(graph.draw(format=file_format, prog="nop2"))
     except (ValueError, OSError, pygraphviz.DotError) as error:
         raise MapperError(f"Graphviz could not draw “{title}”: {error}. Please report this.") from error
-    return _described(drawn, title, description) if file_format == "svg" else bytes(drawn)
+    return _without_time(drawn) if file_format == "pdf" else drawn
 
 
-def _described(svg: bytes, title: str, description: str) -> bytes:
-    text = svg.decode()
-    start = text.index("<svg ")
-    end = text.index(">", start) + 1
-    opening = text[start : end - 1] + ' role="img" aria-labelledby="title description">'
-    names = f'\n<title id="title">{_plain(title)}</title>\n<desc id="description">{_plain(description)}</desc>'
-    return (text[:start] + opening + names + text[end:]).encode()
-
-
-def _plain(text: str) -> str:
-    return html.escape(shown(text))
+def _without_time(pdf: bytes) -> bytes:
+    """A PDF that does not say when it was made; places within it stay as they are."""
+    return _TIMES.sub(lambda found: _NO_TIME.ljust(len(found[0])), pdf)
 
 
 @contextmanager

@@ -127,11 +127,13 @@ def _from_to(ends: Mapping[str, Any]) -> str:
 
 _DETAILS: dict[str, Callable[[Mapping[str, Any]], Iterator[Detail]]] = {
     "answers": _answers,
+    "below": _as_it_is("Drawn in the column of", "below"),
     "confidence": _as_it_is("Confidence", "confidence"),
     "construct": _construct,
     "cut_offs": _cut_offs,
     "domain": _as_it_is("Measures", "domain"),
     "lowest": _scores,
+    "nesta_level": _as_it_is("Level of Nesta’s Standards of Evidence", "nesta_level"),
     "offered_to": _as_it_is("Offered to", "offered_to"),
     "realised_by": _realised_by,
     "scoring": _as_it_is("Scoring", "scoring"),

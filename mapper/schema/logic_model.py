@@ -3,7 +3,7 @@
 from typing import Annotated, ClassVar
 
 from mapper.schema.answers import BLANK, EMPTY, Answer, Answers
-from mapper.schema.base import Item, Part, identity, needed
+from mapper.schema.base import Item, Part, identity, needed, welcome_list
 from mapper.schema.scalars import CodeList, Identifier, Refers, Text
 
 NodeId = Annotated[Identifier, Refers("box")]
@@ -17,13 +17,17 @@ class AddedBox(Item):
     id: Identifier
     """A short name for the box."""
     kind: Answer[Annotated[str, CodeList("node-kind")]] = needed()
-    """The column that it belongs to."""
+    """The part of the model that it belongs to."""
     text: Answer[Text] = needed()
     """What stands in the box."""
     reason: Answer[Text] = needed()
     """Why the Hub adds it."""
     standing: Answer[Annotated[str, CodeList("standing")]] = BLANK
     """Whether this has been reported or is thought to be so."""
+    level: Answer[Annotated[str, CodeList("level")]] = BLANK
+    """Whom or what it is about."""
+    measured_by: Answers[Text] = welcome_list(example="[PHQ-9, GAD-7]")
+    """For an outcome: the measures or counts that would show it."""
 
 
 class LeftOutBox(Item):
@@ -63,6 +67,10 @@ class AddedLink(Item):
     """How the one leads to the other."""
     standing: Answer[Annotated[str, CodeList("standing")]] = BLANK
     """Whether this has been reported or is thought to be so."""
+    evidence: Answer[Annotated[str, CodeList("evidence")]] = BLANK
+    """How far it has been shown that the one leads to the other."""
+    assumption: Answer[Text] = BLANK
+    """What has to hold for the one to lead to the other."""
     reason: Answer[Text] = BLANK
     """Why the Hub adds it."""
 

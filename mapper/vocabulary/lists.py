@@ -9,6 +9,7 @@ from pathlib import Path as FilePath
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from mapper.document import Document
 from mapper.errors import MapperError
 from mapper.reading import read_file
 
@@ -109,9 +110,14 @@ def load_data(name: str, folder: FilePath = FOLDER) -> Any:
     """The values of a data file that ships with mapper, or that a study names. Raises MapperError if it cannot be
     read.
     """
+    return load_document(name, folder).values
+
+
+def load_document(name: str, folder: FilePath = FOLDER) -> Document:
+    """Such a file with the places of its values. Raises MapperError if it cannot be read."""
     document = read_file(folder / name)
     if document.problems or document.values is None:
         problem = document.problems[0]
         line = f"line {problem.place.line}: " if problem.place else ""
         raise MapperError(f"{name} cannot be read: {line}{problem.message}")
-    return document.values
+    return document

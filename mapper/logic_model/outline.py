@@ -1,0 +1,86 @@
+"""A graph as an ordered outline and a table of links: all that a drawing shows, for whoever cannot see it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from mapper.logic_model.graph import Box, Graph, Link, View
+
+_BEGINS_AT = "activity"
+_MAIN = ("enables", "delivers", "produces", "triggers", "leads to")
+
+
+class Section(NamedTuple):
+    """The boxes under one heading of the drawing, which is empty for the rows of a graph that runs down."""
+
+    heading: str
+    boxes: tuple[Box, ...]
+
+
+class Row(NamedTuple):
+    """A link with both its ends."""
+
+    start: Box
+    link: Link
+    end: Box
+
+
+class Pathway(NamedTuple):
+    """What follows from a box: the links reached from it, each once, in the order in which they are."""
+
+    start: Box
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What a graph shows, in order. `numbers` holds the number of each box by its id: `3.2` is the second box under the
+    third heading.
+    """
+
+    graph: Graph
+    sections: tuple[Section, ...]
+    rows: tuple[Row, ...]
+    numbers: Mapping[str, str]
+    pathways: tuple[Pathway, ...]
+
+
+def outline(graph: Graph) -> Outline:
+    """The outline of a graph: sections in the order of its columns, links in the order of the boxes they begin at."""
+    sections = tuple(Section(part.label or column.label, boxes) for column, part, boxes in graph.by_column())
+    numbers = {
+        box.id: f"{number}.{place}"
+        for number, section in enumerate(sections, 1)
+        for place, box in enumerate(section.boxes, 1)
+    }
+    boxes = {box.id: box for box in graph.boxes}
+    order = {box_id: number for number, box_id in enumerate(numbers)}
+    links = sorted(graph.links, key=lambda link: (order[link.start], order[link.end]))
+    rows = tuple(Row(boxes[link.start], link, boxes[link.end]) for link in links)
+    return Outline(graph, sections, rows, numbers, tuple(_pathways(graph, sections, rows)))
+
+
+def _pathways(graph: Graph, sections: Sequence[Section], rows: Sequence[Row]) -> Iterator[Pathway]:
+    """What follows from each activity of a model; of other graphs, from each box that begins a way through it."""
+    entered = {row.end.id for row in rows if row.end.id != row.start.id}
+    for section in sections:
+        for box in section.boxes:
+            is_model = graph.view in (View.MODEL, View.DIFFERENCE)
+            begins = box.kind == _BEGINS_AT if is_model else box.id not in entered
+            found = tuple(_reached(box, [row for row in rows if not is_model or row.link.kind in _MAIN]))
+            if begins and found:
+                yield Pathway(box, found)
+
+
+def _reached(start: Box, rows: Sequence[Row]) -> Iterator[Row]:
+    waiting, met = [start.id], {start.id}
+    while waiting:
+        here = waiting.pop(0)
+        for row in rows:
+            if row.start.id == here:
+                yield row
+                if row.end.id not in met:
+                    met.add(row.end.id)
+                    waiting.append(row.end.id)
