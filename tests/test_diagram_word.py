@@ -85,6 +85,12 @@ def test_the_same_drawings_give_the_same_bytes() -> None:
     assert drawings_word(drawings, "All", WORDS) == drawings_word(drawings, "All", WORDS)
 
 
+def test_a_graph_without_boxes_and_a_file_without_drawings_open() -> None:
+    document = opened(graph_from([], [], runs_down=False))
+    assert not [one for one in document.paragraphs if one.style.name == "Heading 2"]
+    assert "Fictional" not in Document(BytesIO(drawings_word([], "None", WORDS))).element.xml
+
+
 @given(st.text(max_size=30), st.booleans())
 @settings(max_examples=10)
 def test_any_text_is_shown(text: str, runs_down: bool) -> None:

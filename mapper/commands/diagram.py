@@ -51,7 +51,8 @@ def draw(request: Request, width: int) -> None:
     study = _study(request)
     file_format, formats = _formats(request)
     drawings = _drawings(study, request)
-    refuse_names(_texts(drawings), study)
+    if study.shows_labels:
+        refuse_names(_texts(drawings, width), study)
     if request.output is None and formats == ("text",):
         put("\n".join(_text(drawing, width) for drawing in drawings))
     elif file_format is not None and request.output is not None:
@@ -112,10 +113,12 @@ def _write_one(drawings: Sequence[Drawing], file_format: str, output: Path) -> N
     say(f"Wrote {output}")
 
 
-def _texts(drawings: Sequence[Drawing]) -> Iterator[str]:
+def _texts(drawings: Sequence[Drawing], width: int) -> Iterator[str]:
+    """All that can be read in any format of some drawings, the names of their files included."""
     for drawing in drawings:
         yield drawing.graph.id.replace("-", " ")
         yield from drawing.picture.texts()
+        yield _text(drawing, width)
 
 
 def _text(drawing: Drawing, width: int) -> str:

@@ -147,6 +147,13 @@ class Column(NamedTuple):
     parts: tuple[Part, ...]
 
 
+class Section(NamedTuple):
+    """The boxes under one heading of a drawing, which is empty for the rows of a graph that runs down."""
+
+    heading: str
+    boxes: tuple[Box, ...]
+
+
 class Undrawn(NamedTuple):
     """A box of the shared model that is not drawn, with what is known of it."""
 
@@ -184,10 +191,13 @@ class Graph:
         """The number of Hubs."""
         return len(self.hubs)
 
-    def by_column(self) -> Iterator[tuple[Column, Part, tuple[Box, ...]]]:
-        """Each part of each column with its boxes, in the order of the graph; those without boxes are left out."""
+    def sections(self) -> Iterator[Section]:
+        """The boxes under each heading, in the order in which they are read; parts of a column without a heading of
+        their own stand together under that of the column.
+        """
         for column in self.columns:
+            found: dict[str, list[Box]] = {}
             for part in column.parts:
-                boxes = tuple(box for box in self.boxes if box.kind == part.kind)
-                if boxes:
-                    yield column, part, boxes
+                heading = part.label or column.label
+                found.setdefault(heading, []).extend(box for box in self.boxes if box.kind == part.kind)
+            yield from (Section(heading, tuple(boxes)) for heading, boxes in found.items() if boxes)

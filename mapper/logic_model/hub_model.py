@@ -127,10 +127,12 @@ class Variant:
         return Having(self.heading, presence, self.answered[box.id].because if box.when else None)
 
     def support(self, path: Path) -> Support:
-        """An answer of the Hub as something that a box rests on."""
-        document = self.mapped.document
-        file = None if self.study.shows_labels else shown_file(self.mapped.file)
-        return Support(self.heading, file, document.line_at(path), path, item_words(path, document.values, Hub))
+        """An answer of the Hub as something that a box rests on; where labels are shown, without the names of items."""
+        document, hides = self.mapped.document, self.study.shows_labels
+        item = item_words(path, None if hides else document.values, Hub)
+        return Support(
+            self.heading, None if hides else shown_file(self.mapped.file), document.line_at(path), path, item
+        )
 
     def supports(self, box: SharedBox) -> tuple[Support, ...]:
         """The answers that a shared box rests on, where the Hub words it differently included."""

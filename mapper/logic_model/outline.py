@@ -6,17 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from mapper.logic_model.graph import Box, Graph, Link, View
+from mapper.logic_model.graph import Box, Graph, Link, Section, View
 
 _BEGINS_AT = "activity"
 _MAIN = ("enables", "delivers", "produces", "triggers", "leads to")
-
-
-class Section(NamedTuple):
-    """The boxes under one heading of the drawing, which is empty for the rows of a graph that runs down."""
-
-    heading: str
-    boxes: tuple[Box, ...]
 
 
 class Row(NamedTuple):
@@ -49,7 +42,10 @@ class Outline:
 
 def outline(graph: Graph) -> Outline:
     """The outline of a graph: sections in the order of its columns, links in the order of the boxes they begin at."""
-    sections = tuple(Section(part.label or column.label, boxes) for column, part, boxes in graph.by_column())
+    sections = tuple(
+        section._replace(heading=section.heading or f"Row {number}")
+        for number, section in enumerate(graph.sections(), 1)
+    )
     numbers = {
         box.id: f"{number}.{place}"
         for number, section in enumerate(sections, 1)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from mapper.logic_model.graph import Box, Graph, Mark, Presence, View
 from mapper.render.diagram_labels import hub_letters
+from mapper.render.diagram_words import made_from
 
 _MOST_UNDRAWN = 12
 """The most boxes that are named below a drawing as not drawn; the text beside it has all."""
@@ -70,6 +71,8 @@ def _notes(graph: Graph) -> Iterator[str]:
         yield " ".join(_counts_meaning(graph))
     if graph.undrawn:
         yield _undrawn(graph)
+    if told := made_from(graph):
+        yield told
 
 
 def _lines_meaning(graph: Graph) -> Iterator[str]:

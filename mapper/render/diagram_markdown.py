@@ -6,8 +6,16 @@ from collections.abc import Iterator
 
 from mapper.logic_model.graph import Graph
 from mapper.logic_model.outline import Outline, outline
-from mapper.render.diagram_words import about_lines, box_words, link_words, narrative, support_words, undrawn_words
-from mapper.render.markdown import prose, table
+from mapper.render.diagram_words import (
+    about_lines,
+    box_words,
+    link_words,
+    made_from,
+    narrative,
+    support_words,
+    undrawn_words,
+)
+from mapper.render.markdown import escaped, table
 from mapper.vocabulary.lists import Vocabulary
 from mapper.wording import shown
 
@@ -21,26 +29,27 @@ def diagram_markdown(graph: Graph, words: Vocabulary, picture: str | None = None
 
 def _lines(told: Outline, words: Vocabulary, picture: str | None) -> Iterator[str]:
     graph = told.graph
-    yield from (f"# {_plain(graph.title)}", "")
-    for line in about_lines(graph):
-        yield from (_plain(line), "")
+    yield from (f"# {escaped(graph.title)}", "")
+    for line in filter(None, (*about_lines(graph), made_from(graph))):
+        yield from (escaped(line), "")
     if picture is not None:
-        yield from (f"![{_plain(graph.title)}; the text below says the same]({picture})", "")
+        yield from (f"![{escaped(graph.title)}; the text below says the same]({picture})", "")
     for number, section in enumerate(told.sections, 1):
-        yield from (f"## {number}. {_plain(section.heading)}".rstrip(), "")
+        yield from (f"## {number}. {escaped(section.heading)}", "")
         for box in section.boxes:
             said = "; ".join([*box_words(box, graph, words), *(f"rests on {one}" for one in support_words(box))])
-            yield f"- **{told.numbers[box.id]} {_plain(box.text)}**" + (f": {_plain(said)}" if said else "")
+            yield f"- **{told.numbers[box.id]} {escaped(box.text)}**" + (f": {escaped(said)}" if said else "")
         yield ""
     if told.rows:
         yield from ("## Links", "")
-        yield from table(LINK_COLUMNS, (link_cells(told, number, words) for number in range(len(told.rows))))
+        rows = (link_cells(told, number, words) for number in range(len(told.rows)))
+        yield from table(LINK_COLUMNS, (tuple(map(escaped, cells)) for cells in rows))
         yield ""
     for pathway in told.pathways:
-        yield from (f"## What follows from “{_plain(pathway.start.text)}”", "", _plain(narrative(pathway)), "")
+        yield from (f"## What follows from “{escaped(pathway.start.text)}”", "", escaped(narrative(pathway)), "")
     if graph.undrawn:
         yield from ("## Not drawn", "")
-        yield from (f"- {_plain(box.text)}: {_plain(undrawn_words(box.hubs))}" for box in graph.undrawn)
+        yield from (f"- {escaped(box.text)}: {escaped(undrawn_words(box.hubs))}" for box in graph.undrawn)
 
 
 def link_cells(told: Outline, number: int, words: Vocabulary) -> tuple[str, ...]:
@@ -52,7 +61,3 @@ def link_cells(told: Outline, number: int, words: Vocabulary) -> tuple[str, ...]
     ends = (f"{told.numbers[box.id]} {shown(box.text)}" for box in (row.start, row.end))
     start, end = ends
     return start, how, end, told_else, sources
-
-
-def _plain(text: str) -> str:
-    return prose(" ".join(shown(text).split()))

@@ -32,8 +32,8 @@ def _lines(graph: Graph) -> Iterator[str]:
     yield f"flowchart {'TD' if graph.runs_down else 'LR'}"
     yield f"  accTitle: {_told(graph.title)}"
     yield f"  accDescr: {_told(description(graph))}"
-    for number, (column, part, boxes) in enumerate(graph.by_column(), 1):
-        yield f'  subgraph column{number} ["{_quoted(part.label or column.label)}"]'
+    for number, (heading, boxes) in enumerate(graph.sections(), 1):
+        yield f'  subgraph column{number} ["{_quoted(heading)}"]'
         yield from (f"    {names[box.id]}{_shape(box)}" for box in boxes)
         yield "  end"
     for link in graph.links:

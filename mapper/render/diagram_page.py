@@ -18,6 +18,7 @@ class Paper(StrEnum):
 class Page(NamedTuple):
     """A page in points, and how much the picture is made smaller or larger on it."""
 
+    paper: Paper
     width: float
     height: float
     scale: float
@@ -30,19 +31,19 @@ _SMALLEST_LETTERS = 6.5
 """The smallest letters, in points, for which A4 is taken where nobody says which paper."""
 
 
-def on_page(picture: Picture, paper: Paper | None) -> tuple[Picture, Page]:
-    """The picture with its page; without a size of paper, the smaller one if letters on it are large enough."""
+def page_for(picture: Picture, paper: Paper | None = None) -> Page:
+    """The page that a picture is put on; without a size of paper, the smaller one if letters on it are large enough."""
     if paper is None:
         small = _page(picture, Paper.A4)
         paper = Paper.A4 if small.scale * FONT_SIZE >= _SMALLEST_LETTERS else Paper.A3
-    return picture, _page(picture, paper)
+    return _page(picture, paper)
 
 
 def _page(picture: Picture, paper: Paper) -> Page:
-    pages = [_fitted(picture, *sides) for sides in (_SIDES[paper], _SIDES[paper][::-1])]
+    pages = [_fitted(picture, paper, *sides) for sides in (_SIDES[paper], _SIDES[paper][::-1])]
     return max(pages, key=lambda page: page.scale)
 
 
-def _fitted(picture: Picture, width: float, height: float) -> Page:
+def _fitted(picture: Picture, paper: Paper, width: float, height: float) -> Page:
     scale = min((width - 2 * _MARGIN) / picture.width, (height - 2 * _MARGIN) / picture.height, _LARGEST)
-    return Page(width, height, scale)
+    return Page(paper, width, height, scale)

@@ -82,9 +82,9 @@ def picture(graph: Graph, words: Vocabulary, theme: Theme = Theme.COLOUR) -> Pic
         height=height,
         ink=INK,
         shapes=tuple(
-            _shape(box, part.label or column.label, graph, words, theme, canvas, lines_of[box.id], down)
-            for column, part, boxes in graph.by_column()
-            for box in boxes
+            _shape(box, section.heading, graph, words, theme, canvas, lines_of[box.id], down)
+            for section in graph.sections()
+            for box in section.boxes
         ),
         routes=tuple(_routes(graph, words, canvas, labels, down)),
         samples=tuple(down.shape(sample) for sample in samples),

@@ -6,6 +6,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from mapper.render.diagram_page import page_for
 from mapper.render.picture import Picture
 from mapper.wording import shown
 
@@ -29,12 +30,26 @@ def accessible_svg(svg: bytes, picture: Picture) -> bytes:
     drawing.set("transform", _moved(picture))
     _keep_in_the_middle(found, picture)
     drawing.extend([*background, *_content(found, picture)])
-    names = _element("title", picture.title, id="title"), _element("desc", picture.description, id="description")
+    names = (
+        _element("title", picture.title, id="title"),
+        _element("desc", picture.description, id="description"),
+        _element("style", _printed(picture)),
+    )
     for number, element in enumerate(names):
         root.insert(number, element)
     ET.indent(root, space=" ")
     text: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return text + b"\n"
+
+
+def _printed(picture: Picture) -> str:
+    """On paper the drawing takes one page, whatever its size on a screen."""
+    page = page_for(picture)
+    side = "landscape" if page.width > page.height else "portrait"
+    return (
+        f"@page {{ size: {page.paper.value.upper()} {side}; margin: 10mm }} "
+        "@media print { svg:root { width: 100%; height: 100% } }"
+    )
 
 
 def _keep_in_the_middle(found: dict[str, ET.Element], picture: Picture) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from mapper.logic_model.graph import Graph
 from mapper.logic_model.outline import Outline, Row, outline
@@ -10,6 +10,7 @@ from mapper.render.diagram_words import (
     about_lines,
     box_words,
     link_words,
+    made_from,
     narrative,
     support_words,
     undrawn_words,
@@ -31,7 +32,7 @@ def _lines(told: Outline, words: Vocabulary, width: int) -> Iterator[str]:
     title = shown(graph.title)
     yield from hanging(title, width, 0)
     yield "=" * min(columns(title), width)
-    for line in about_lines(graph):
+    for line in filter(None, (*about_lines(graph), made_from(graph))):
         yield from hanging(line, width, 2)
     for number, section in enumerate(told.sections, 1):
         yield ""
@@ -41,19 +42,18 @@ def _lines(told: Outline, words: Vocabulary, width: int) -> Iterator[str]:
             yield from wrapped("; ".join(box_words(box, graph, words)), width, _INDENT)
             for support in support_words(box):
                 yield from wrapped(f"rests on {support}", width, _INDENT)
-    yield from _headed("Links", (line for row in told.rows for line in _link(row, told, words, width)))
+    yield from _headed("Links", (line for row in told.rows for line in _link(row, told, words, width)), width)
     for pathway in told.pathways:
-        yield from _headed(f"What follows from “{shown(pathway.start.text)}”", wrapped(narrative(pathway), width))
-    yield from _headed(
-        "Not drawn",
-        (line for box in graph.undrawn for line in _entry(f"{shown(box.text)}: {undrawn_words(box.hubs)}", width)),
-    )
+        heading = f"What follows from “{shown(pathway.start.text)}”"
+        yield from _headed(heading, wrapped(narrative(pathway), width), width)
+    undrawn = (f"{shown(box.text)}: {undrawn_words(box.hubs)}" for box in graph.undrawn)
+    yield from _headed("Not drawn", (line for text in undrawn for line in _entry(text, width)), width)
 
 
-def _headed(heading: str, lines: Iterator[str] | list[str]) -> Iterator[str]:
+def _headed(heading: str, lines: Iterable[str], width: int) -> Iterator[str]:
     listed = list(lines)
     if listed:
-        yield from ("", heading, *listed)
+        yield from ("", *hanging(heading, width, 2), *listed)
 
 
 def _entry(text: str, width: int) -> Iterator[str]:

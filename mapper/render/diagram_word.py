@@ -37,7 +37,7 @@ def drawings_word(drawings: Sequence[Pictured], title: str, words: Vocabulary) -
     if len(drawings) > 1:
         parts.insert(0, (parts[0][0], paragraph(TITLE.id, run(plain(title)))))
     invented = [drawing.outline.graph.is_fictional for drawing in drawings]
-    remark = "Fictional" if all(invented) else "Fictional in part" if any(invented) else None
+    remark = "Fictional" if invented and all(invented) else "Fictional in part" if any(invented) else None
     return word_document(title, remark, parts, [drawing.png for drawing in drawings])
 
 
@@ -66,7 +66,9 @@ def _caption(graph: Graph, number: int) -> str:
     told = "; ".join(plain(line) for line in (graph.title, *about_lines(graph)))
     counted = field(r"SEQ Figure \* ARABIC", str(number + 1), BOLD)
     end = "" if told.endswith((".", "…")) else "."
-    return paragraph(CAPTION.id, run("Figure ", BOLD), counted, run(f". {told}{end}"))
+    # A caption of tables stays with what follows; this one stands below its picture.
+    runs = run("Figure ", BOLD), counted, run(f". {told}{end}")
+    return paragraph(CAPTION.id, *runs, layout='<w:keepNext w:val="0"/>')
 
 
 def _page(drawn: Picture) -> Page:
@@ -82,11 +84,8 @@ def _size(drawn: Picture, page: Page) -> tuple[float, float]:
 
 
 def _boxes(told: Outline, words: Vocabulary) -> Iterator[str]:
-    if not any(section.heading for section in told.sections):
-        yield paragraph(SUBHEADING.id, run("Boxes"))
     for number, section in enumerate(told.sections, 1):
-        if section.heading:
-            yield paragraph(SUBHEADING.id, run(plain(f"{number}. {section.heading}")))
+        yield paragraph(SUBHEADING.id, run(plain(f"{number}. {section.heading}")))
         for box in section.boxes:
             said = [*box_words(box, told.graph, words), *(f"rests on {one}" for one in support_words(box))]
             yield _bullet(f"{told.numbers[box.id]} {box.text}", "; ".join(said))

@@ -34,6 +34,11 @@ def about_lines(graph: Graph) -> list[str]:
     return list(_about(graph))
 
 
+def made_from(graph: Graph) -> str | None:
+    """What the graph was made from, by which to know it again."""
+    return f"Made from inputs with the SHA-256 {graph.digest[:_SHOWN_OF_DIGEST]}…" if graph.digest else None
+
+
 def box_words(box: Box, graph: Graph, words: Vocabulary) -> list[str]:
     """Everything that is said of a box beside its text, in short pieces; not the answers that it rests on."""
     return list(_of_box(box, graph, words))
@@ -56,8 +61,7 @@ def description(graph: Graph) -> str:
     """A graph in one paragraph: what it is, and the boxes under each heading, as far as there is room."""
     parts = [f"{shown(graph.title)}.", *(f"{line}." for line in about_lines(graph))]
     parts.append(f"{counted(len(graph.boxes), 'box').replace('boxs', 'boxes')}, {counted(len(graph.links), 'link')}.")
-    for column, part, boxes in graph.by_column():
-        heading = part.label or column.label
+    for heading, boxes in graph.sections():
         listed = "; ".join(shown(box.text) for box in boxes)
         parts.append(f"{heading}: {listed}." if heading else f"{listed}.")
     text = " ".join(parts)
@@ -82,10 +86,10 @@ def _about(graph: Graph) -> Iterator[str]:
     if graph.source is not None:
         source = load_sources().get(graph.source)
         yield f"Source: {source['title']} ({graph.source})" if source else f"Source: {shown(graph.source)}"
-    told = [f"As of {graph.as_of}"] if graph.as_of else []
-    told += [f"Inputs: SHA-256 {graph.digest[:_SHOWN_OF_DIGEST]}…"] if graph.digest else []
-    if told:
-        yield " · ".join(told)
+    if graph.as_of is not None:
+        yield f"As of {graph.as_of}"
+    elif graph.of > 1:
+        yield "Each Hub as of the date of its record"
 
 
 def _of_box(box: Box, graph: Graph, words: Vocabulary) -> Iterator[str]:

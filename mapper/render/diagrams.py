@@ -9,7 +9,7 @@ from mapper.logic_model.graph import Graph
 from mapper.logic_model.outline import outline
 from mapper.render.diagram_dot import picture_dot
 from mapper.render.diagram_look import Theme
-from mapper.render.diagram_page import Paper, on_page
+from mapper.render.diagram_page import Paper, page_for
 from mapper.render.diagram_picture import picture
 from mapper.render.picture import Picture
 from mapper.vocabulary.lists import Vocabulary
@@ -94,7 +94,9 @@ def _png(drawing: Drawing) -> bytes:
 def _pdf(drawing: Drawing) -> bytes:
     from mapper.render.drawing import draw
 
-    return draw(picture_dot(*on_page(drawing.picture, drawing.paper)), "pdf", title=drawing.graph.title)
+    return draw(
+        picture_dot(drawing.picture, page_for(drawing.picture, drawing.paper)), "pdf", title=drawing.graph.title
+    )
 
 
 def _dot(drawing: Drawing) -> bytes:

@@ -28,9 +28,9 @@ def _lines(trace: Trace, width: int) -> Iterator[str]:
     yield "=" * min(len(title), width)
     yield ""
     yield "What each box rests on"
-    for column, part, boxes in trace.graph.by_column():
+    for heading, boxes in trace.graph.sections():
         yield ""
-        yield f"{part.label or column.label}"
+        yield heading
         for box in boxes:
             yield from wrapped(_name(box), width, _INDENT)
             for support in box.supports:
