@@ -74,10 +74,10 @@ def test_all_drawings_stand_under_one_title_each_with_a_caption_that_word_counts
         assert counted.get(qn("w:instr")).strip() == r"SEQ Figure \* ARABIC"
 
 
-def test_a_column_without_a_heading_has_none_here() -> None:
+def test_the_rows_of_a_pathway_have_headings() -> None:
     (graph,) = (graph for graph in SOME if graph.runs_down)
     headings = [one.text for one in opened(graph).paragraphs if one.style.name == "Heading 2"]
-    assert headings[:2] == ["Boxes", "Links"]
+    assert headings[:2] == ["1. Row 1", "2. Row 2"]
 
 
 def test_the_same_drawings_give_the_same_bytes() -> None:
