@@ -40,8 +40,8 @@ def in_order(work: Callable[[Item], Result], items: Sequence[Item], workers: int
         yield from pool.map(_result, items[1:], chunksize=_AT_A_TIME)
     except BrokenProcessPool:
         raise MapperError(
-            "One of the processes that check files has ended before its work was done, perhaps for want of memory. "
-            "Please run the command again, or check fewer files at a time."
+            "One of the processes that share the work has ended before its work was done, perhaps for want of memory. "
+            "Please run the command again, or with fewer files at a time."
         ) from None
     finally:
         pool.shutdown(cancel_futures=True)

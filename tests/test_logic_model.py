@@ -9,8 +9,9 @@ from conftest import study_of
 
 from mapper.errors import MapperError
 from mapper.logic_model.all_hubs import all_hubs_model
-from mapper.logic_model.graph import Column, Graph, Having, Link, Mark, Origin, Part, Presence
+from mapper.logic_model.graph import Column, Graph, Having, Link, Mark, Origin, Part
 from mapper.logic_model.hub_model import hub_model
+from mapper.logic_model.presence import Presence
 from mapper.schema.scalars import read_date
 from mapper.study import Study, load_study
 

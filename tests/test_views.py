@@ -8,10 +8,11 @@ from drawn import ALL_BUT_DIFFERENCE, PUBLIC
 
 from mapper.errors import MapperError, UsageError
 from mapper.logic_model.difference import difference
-from mapper.logic_model.graph import Graph, Mark, Presence
+from mapper.logic_model.graph import Graph, Mark
 from mapper.logic_model.hub_model import hub_model
 from mapper.logic_model.implementation import all_implementation, hub_implementation, published_implementation
 from mapper.logic_model.pathway import client_pathway
+from mapper.logic_model.presence import Presence
 from mapper.logic_model.selection import between, simple
 from mapper.logic_model.trace import trace
 from mapper.logic_model.views import Asked, graphs_of

@@ -5,7 +5,6 @@ all rules of `logic_model/faults.py`; and the same rules for a study's own share
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -13,8 +12,7 @@ from mapper.checks.check import Check, Subject
 from mapper.checks.logic_model_rules import CODES, message_of
 from mapper.findings import ONLY_MISSING, Path, Problem, Severity
 from mapper.logic_model.faults import Fault, Rule, faults
-from mapper.logic_model.hub_model import Variant, hub_model
-from mapper.schema.logic_model import LogicModel
+from mapper.logic_model.variant import Variant
 from mapper.shared_model import SharedModel
 
 _SECTION: Path = ("logic_model",)
@@ -40,17 +38,14 @@ def faults_of_the_hub(subject: Subject) -> Iterator[Problem]:
     if not says_something or subject.is_left_out(_SECTION):
         return
     variant = Variant(subject.study, subject.mapped)
-    graph = hub_model(subject.study, subject.mapped)
-    shared = replace(subject.mapped, hub=subject.hub.model_copy(update={"logic_model": LogicModel.model_validate({})}))
-    before = hub_model(subject.study, shared)
-    known = set(faults(before.boxes, before.links))
-    texts = {box.id: box.text for box in subject.study.shared_model.boxes}
-    texts |= {box.id: box.text for box in graph.boxes}
-    kinds = {box.id: box.kind for box in graph.boxes}
-    for fault in faults(graph.boxes, graph.links):
+    boxes, links = variant.drawn()
+    known = set(faults(*variant.drawn_by_answers()))
+    texts = {box.id: box.text for box in (*variant.model.boxes, *boxes)}
+    kinds = {box.id: box.kind for box in boxes}
+    for fault in faults(boxes, links):
         if fault not in known:
             yield _problem(fault, _place(fault, variant), texts, kinds)
-    yield from _links_not_drawn(variant, {box.id for box in graph.boxes})
+    yield from _links_not_drawn(variant, {box.id for box in boxes})
 
 
 def faults_of_shared_model(model: SharedModel) -> Iterator[Problem]:
@@ -116,7 +111,7 @@ def _links_not_drawn(variant: Variant, drawn: set[str]) -> Iterator[Problem]:
     for path, link in variant.own_links:
         for key, end in zip(_ENDS, (link.from_, link.to), strict=True):
             if end in shared and end not in drawn:
-                why = variant.having(shared[end]).because or "nothing that leads to it is in the model"
+                why = variant.because(shared[end]) or "nothing that leads to it is in the model"
                 message = (
                     f"This link is not drawn, because the box “{shared[end].text}” (`{end}`) is not in this Hub's "
                     f"model: {why}. Please correct the link, or the answer that the box rests on."

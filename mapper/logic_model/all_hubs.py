@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from mapper.logic_model.columns import columns_of
-from mapper.logic_model.graph import Box, Graph, Having, Link, Origin, Presence, Undrawn, View
-from mapper.logic_model.hub_model import Variant, hub_model, links_between, shared_box
+from mapper.logic_model.graph import Box, Graph, Having, Link, Origin, Undrawn, View
+from mapper.logic_model.hub_model import having, heading, hub_model, links_between, shared_box
 from mapper.logic_model.inputs import inputs_digest
+from mapper.logic_model.presence import Presence
+from mapper.logic_model.variant import Variant
 from mapper.schema.scalars import PartialDate
 from mapper.study import Study
 from mapper.wording import counted
@@ -28,7 +30,7 @@ def all_hubs_model(study: Study, as_of: PartialDate | None = None) -> Graph:
         title=f"Logic model of {counted(len(study.hubs), 'Hub')}" + (f": {study.title}" if study.title else ""),
         as_of=None if as_of is None else as_of.text,
         is_fictional=any(mapped.is_fictional for mapped in study.hubs),
-        hubs=tuple(variant.heading for variant in variants),
+        hubs=tuple(heading(variant) for variant in variants),
         columns=columns_of(study.vocabulary, boxes),
         boxes=tuple(boxes),
         links=links_between(boxes, list(_links(variants, models))),
@@ -40,8 +42,8 @@ def all_hubs_model(study: Study, as_of: PartialDate | None = None) -> Graph:
 def _shared_boxes(variants: Sequence[Variant], models: Sequence[Graph]) -> Iterator[Box]:
     drawn = [{box.id: box for box in model.boxes} for model in models]
     for box in variants[0].model.boxes:
-        hubs = tuple(variant.having(box) for variant in variants)
-        if any(having.presence is Presence.PRESENT for having in hubs):
+        hubs = tuple(having(variant, box) for variant in variants)
+        if any(one.presence is Presence.PRESENT for one in hubs):
             supports = tuple(one for boxes in drawn if box.id in boxes for one in boxes[box.id].supports)
             yield replace(shared_box(variants[0], box), hubs=hubs, supports=supports)
 
@@ -56,7 +58,7 @@ def _own_boxes(variants: Sequence[Variant], models: Sequence[Graph]) -> Iterator
 
 def _only(variant: Variant, other: Variant) -> Having:
     """A Hub's own box says nothing of the others, which were not asked for it."""
-    return Having(other.heading, Presence.PRESENT if other is variant else Presence.ABSENT)
+    return Having(heading(other), Presence.PRESENT if other is variant else Presence.ABSENT)
 
 
 def _own_id(number: int, box_id: str) -> str:
@@ -69,7 +71,7 @@ def _links(variants: Sequence[Variant], models: Sequence[Graph]) -> Iterator[Lin
         own = {box.id: _own_id(number, box.id) for box in model.boxes if box.origin is Origin.OWN}
         for link in model.links:
             ends = own.get(link.start, link.start), own.get(link.end, link.end)
-            found.setdefault(ends, []).append((variant.heading, link))
+            found.setdefault(ends, []).append((heading(variant), link))
     for (start, end), links in found.items():
         shared = next((link for _, link in links if link.origin is Origin.SHARED), links[0][1])
         standings = {link.standing for _, link in links}
@@ -87,7 +89,7 @@ def _disagree(links: Sequence[tuple[str, Link]]) -> bool:
 
 def _undrawn(variants: Sequence[Variant]) -> Iterator[Undrawn]:
     for box in variants[0].model.boxes:
-        hubs: tuple[Having, ...] = tuple(variant.having(box) for variant in variants)
+        hubs: tuple[Having, ...] = tuple(having(variant, box) for variant in variants)
         presences: Mapping[Presence, int] = {one: sum(h.presence is one for h in hubs) for one in Presence}
         if not presences[Presence.PRESENT]:
             unknown = presences[Presence.UNKNOWN] > 0

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from mapper.derived import entry_in_force, is_provided
 from mapper.findings import Path
-from mapper.logic_model.graph import Presence
+from mapper.logic_model.presence import Presence, best
 from mapper.schema.answers import MissingWord
 from mapper.schema.hub import Hub
 from mapper.schema.scalars import PartialDate
@@ -17,39 +17,34 @@ from mapper.vocabulary.lists import Vocabulary
 from mapper.written import written
 
 
-class Met(NamedTuple):
-    """How a Hub stands to a box by its own answers: `paths` of those that it rests on, and what they say where it does
-    not have it or nobody can tell.
-    """
+class Held(NamedTuple):
+    """How a Hub stands to a box by its own answers, and what they say where it does not have it or nobody can tell."""
 
     presence: Presence
-    paths: tuple[Path, ...]
     because: str | None
 
 
-def met(hub: Hub, box: SharedBox, words: Vocabulary, as_of: PartialDate | None) -> Met:
+def held(hub: Hub, box: SharedBox, as_of: PartialDate | None) -> Held:
     """How a Hub stands to a box that has conditions: one that is met is enough."""
     found = [_component(hub, condition, as_of) for condition in box.when if condition.question == COMPONENT]
     found += [_answers(hub, condition, as_of) for condition in box.when if condition.question != COMPONENT]
-    presence = best([one.presence for one in found])
+    presence = best(one.presence for one in found)
     because = None
     if presence is not Presence.PRESENT:
         because = next((one.because for one in found if one.presence is presence and one.because), None)
-    return Met(presence, tuple(_rests_on(hub, box, words, as_of)), because)
+    return Held(presence, because)
 
 
-def shown(hub: Hub, box: SharedBox, as_of: PartialDate | None) -> tuple[Path, ...]:
-    """The answers of a Hub that a box without conditions rests on."""
-    return tuple(dict.fromkeys(_meeting(hub, box.shown_by, as_of)))
+def rests_on(hub: Hub, box: SharedBox, words: Vocabulary, as_of: PartialDate | None) -> tuple[Path, ...]:
+    """The answers of a Hub that a box rests on: those that draw it, and those that show it."""
+    components = [word for condition in box.when if condition.question == COMPONENT for word in condition.words]
+    paths = list(_component_paths(hub, components, as_of))
+    conditions = [*box.when, *box.shown_by, *(one for word in components for one in _realised_by(words, word))]
+    paths += _meeting(hub, conditions, as_of)
+    return tuple(dict.fromkeys(paths))
 
 
-def best(presences: Iterable[Presence]) -> Presence:
-    """Present if any is, else unknown if any is, else absent."""
-    found = set(presences)
-    return next((one for one in (Presence.PRESENT, Presence.UNKNOWN) if one in found), Presence.ABSENT)
-
-
-def _component(hub: Hub, condition: Condition, as_of: PartialDate | None) -> Met:
+def _component(hub: Hub, condition: Condition, as_of: PartialDate | None) -> Held:
     presences = []
     because = None
     for word in condition.words:
@@ -64,31 +59,23 @@ def _component(hub: Hub, condition: Condition, as_of: PartialDate | None) -> Met
             held = "not at this date" if held in ("provided", "partly") else held
             reasons = ", ".join(entry.reasons)
             because = because or (f"{held} ({reasons})" if held and reasons else held)
-    return Met(best(presences), (), because)
+    return Held(best(presences), because)
 
 
 _PRESENCES = {True: Presence.PRESENT, False: Presence.ABSENT, None: Presence.UNKNOWN}
 
 
-def _answers(hub: Hub, condition: Condition, as_of: PartialDate | None) -> Met:
+def _answers(hub: Hub, condition: Condition, as_of: PartialDate | None) -> Held:
     """Present if a word is given. That it is not is no proof that it is not so: unknown, unless the question does not
     apply.
     """
     found = list(written(hub, condition.question, as_of))
     if any(_meets(one.values, condition) for one in found):
-        return Met(Presence.PRESENT, (), None)
+        return Held(Presence.PRESENT, None)
     missing = [one.missing for one in found if one.missing is not None]
     if found and len(missing) == len(found) and set(missing) == {MissingWord.NOT_APPLICABLE}:
-        return Met(Presence.ABSENT, (), MissingWord.NOT_APPLICABLE.value)
-    return Met(Presence.UNKNOWN, (), missing[0].value if missing else "not listed")
-
-
-def _rests_on(hub: Hub, box: SharedBox, words: Vocabulary, as_of: PartialDate | None) -> Iterator[Path]:
-    components = [word for condition in box.when if condition.question == COMPONENT for word in condition.words]
-    paths = list(_component_paths(hub, components, as_of))
-    conditions = [*box.when, *box.shown_by, *(one for word in components for one in _realised_by(words, word))]
-    paths += _meeting(hub, conditions, as_of)
-    yield from dict.fromkeys(paths)
+        return Held(Presence.ABSENT, MissingWord.NOT_APPLICABLE.value)
+    return Held(Presence.UNKNOWN, missing[0].value if missing else "not listed")
 
 
 def _component_paths(hub: Hub, components: Iterable[str], as_of: PartialDate | None) -> Iterator[Path]:
@@ -98,7 +85,7 @@ def _component_paths(hub: Hub, components: Iterable[str], as_of: PartialDate | N
             below = list(hub.service_model.components.placed())[found[0]][0]
             yield ("service_model", "components", *below)
         belonging = Condition("interventions.component", (word,))
-        yield from (path for path in _meeting(hub, [belonging], as_of))
+        yield from _meeting(hub, [belonging], as_of)
 
 
 def _meeting(hub: Hub, conditions: Iterable[Condition], as_of: PartialDate | None) -> Iterator[Path]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
+from graphlib import CycleError, TopologicalSorter
 from typing import NamedTuple, Protocol
 
 from mapper.vocabulary.lists import word_set
@@ -124,22 +125,30 @@ def _of_the_whole(boxes: Sequence[AnyBox]) -> Iterator[Fault]:
 
 
 def _cycles(boxes: Sequence[AnyBox], links: Sequence[AnyLink]) -> Iterator[tuple[str, ...]]:
-    """One way round for each link that closes one, each way once, from the box that is first in the model on."""
+    """Ways round, each once and from the box that is first in the model on, so that each link on a way round is on one
+    of them.
+    """
     following: dict[str, list[str]] = {box.id: [] for box in boxes}
     for link in links:
         following[link.start].append(link.end)
+    if not _has_cycle(following):
+        return
     order = {box.id: number for number, box in enumerate(boxes)}
-    found: set[tuple[str, ...]] = set()
-    for box in boxes:
-        for after in following[box.id]:
-            way = _shortest(following, after, box.id)
-            if way is None:
-                continue
+    covered: set[tuple[str, str]] = set()
+    for link in links:
+        way = None if (link.start, link.end) in covered else _shortest(following, link.end, link.start)
+        if way is not None:
+            covered.update(zip(way, (*way[1:], way[0]), strict=True))
             first = way.index(min(way, key=lambda one: order[one]))
-            cycle = (*way[first:], *way[:first])
-            if cycle not in found:
-                found.add(cycle)
-                yield cycle
+            yield (*way[first:], *way[:first])
+
+
+def _has_cycle(following: Mapping[str, Sequence[str]]) -> bool:
+    try:
+        TopologicalSorter(following).prepare()
+    except CycleError:
+        return True
+    return False
 
 
 def _shortest(following: Mapping[str, Sequence[str]], start: str, end: str) -> tuple[str, ...] | None:

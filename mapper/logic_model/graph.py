@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from mapper.compare.table import Fact
 from mapper.findings import Path
+from mapper.logic_model.presence import Presence
 
 
 class View(StrEnum):
@@ -30,14 +31,6 @@ class Origin(StrEnum):
     LOCAL = "local"
     SHARED = "shared"
     OWN = "own"
-
-
-class Presence(StrEnum):
-    """Whether a box holds for a Hub, by its answers."""
-
-    PRESENT = "present"
-    ABSENT = "absent"
-    UNKNOWN = "unknown"
 
 
 class Mark(StrEnum):

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from mapper.compare.table import Fact, Status
 from mapper.compare.view import Frame, HubView
-from mapper.logic_model.graph import Box, Column, Graph, Having, Link, Mark, Part, Presence, View
+from mapper.logic_model.graph import Box, Column, Graph, Having, Link, Mark, Part, View
 from mapper.logic_model.inputs import inputs_digest
+from mapper.logic_model.presence import Presence
 from mapper.schema.scalars import PartialDate
 from mapper.study import MappedHub, Study
 from mapper.vocabulary.lists import Vocabulary

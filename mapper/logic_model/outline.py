@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple
 
 from mapper.logic_model.graph import Box, Graph, Link, Section, View
 
 _BEGINS_AT = "activity"
+_MOST_ROWS = 150
+"""The most links of one pathway; all are in the list of links."""
 _MAIN = ("enables", "delivers", "produces", "triggers", "leads to")
 
 
@@ -21,10 +25,13 @@ class Row(NamedTuple):
 
 
 class Pathway(NamedTuple):
-    """What follows from a box: the links reached from it, each once, in the order in which they are."""
+    """What follows from a box: the links reached from it, each once, in the order in which they are; `goes_on` says
+    that there are more than are told.
+    """
 
     start: Box
     rows: tuple[Row, ...]
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +48,7 @@ class Outline:
 
 
 def outline(graph: Graph) -> Outline:
-    """The outline of a graph: sections in the order of its columns, links in the order of the boxes they begin at."""
+    """The outline of a graph: sections in the order of its columns, links in that of the boxes they begin at."""
     sections = tuple(
         section._replace(heading=section.heading or f"Row {number}")
         for number, section in enumerate(graph.sections(), 1)
@@ -61,22 +68,24 @@ def outline(graph: Graph) -> Outline:
 def _pathways(graph: Graph, sections: Sequence[Section], rows: Sequence[Row]) -> Iterator[Pathway]:
     """What follows from each activity of a model; of other graphs, from each box that begins a way through it."""
     entered = {row.end.id for row in rows if row.end.id != row.start.id}
+    is_model = graph.view in (View.MODEL, View.DIFFERENCE)
+    following: dict[str, list[Row]] = {}
+    for row in rows:
+        if not is_model or row.link.kind in _MAIN:
+            following.setdefault(row.start.id, []).append(row)
     for section in sections:
         for box in section.boxes:
-            is_model = graph.view in (View.MODEL, View.DIFFERENCE)
             begins = box.kind == _BEGINS_AT if is_model else box.id not in entered
-            found = tuple(_reached(box, [row for row in rows if not is_model or row.link.kind in _MAIN]))
-            if begins and found:
-                yield Pathway(box, found)
+            if begins and box.id in following:
+                found = tuple(islice(_reached(box, following), _MOST_ROWS + 1))
+                yield Pathway(box, found[:_MOST_ROWS], goes_on=len(found) > _MOST_ROWS)
 
 
-def _reached(start: Box, rows: Sequence[Row]) -> Iterator[Row]:
-    waiting, met = [start.id], {start.id}
+def _reached(start: Box, following: Mapping[str, Sequence[Row]]) -> Iterator[Row]:
+    waiting, met = deque([start.id]), {start.id}
     while waiting:
-        here = waiting.pop(0)
-        for row in rows:
-            if row.start.id == here:
-                yield row
-                if row.end.id not in met:
-                    met.add(row.end.id)
-                    waiting.append(row.end.id)
+        for row in following.get(waiting.popleft(), ()):
+            yield row
+            if row.end.id not in met:
+                met.add(row.end.id)
+                waiting.append(row.end.id)

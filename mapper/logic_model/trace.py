@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from mapper.derived import is_provided
 from mapper.findings import Path
 from mapper.logic_model.graph import Box, Graph, Support
-from mapper.logic_model.hub_model import Variant, hub_model
+from mapper.logic_model.hub_model import hub_model, supports_at
+from mapper.logic_model.variant import Variant
 from mapper.periods import may_hold
 from mapper.schema.scalars import PartialDate
 from mapper.study import MappedHub, Study
@@ -30,7 +31,7 @@ def trace(study: Study, mapped: MappedHub, as_of: PartialDate | None = None) -> 
     graph = hub_model(study, mapped, as_of)
     variant = Variant(study, mapped, as_of)
     rested_on = {support.path for box in graph.boxes for support in box.supports}
-    unused = tuple(variant.support(path) for path in _mapped(variant) if path not in rested_on)
+    unused = supports_at(variant, (path for path in _mapped(variant) if path not in rested_on))
     return Trace(graph, tuple(box for box in graph.boxes if not box.supports), unused)
 
 

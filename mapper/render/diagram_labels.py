@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from string import ascii_uppercase
 
 from mapper.compare.table import Status
-from mapper.logic_model.graph import Box, Graph, Having, Mark, Presence
+from mapper.logic_model.graph import Box, Graph, Having, Mark
+from mapper.logic_model.presence import Presence
 from mapper.render.cell_words import fact_words
 from mapper.render.diagram_look import SIGNS
 from mapper.render.picture import FONT_SIZE, Line

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mapper.logic_model.graph import Box, Graph, Mark, Presence, View
+from mapper.logic_model.graph import Box, Graph, Mark, View
+from mapper.logic_model.presence import Presence
 from mapper.render.diagram_labels import hub_letters
 from mapper.render.diagram_words import made_from
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from mapper.logic_model.graph import Box, Graph, Having, Link, Mark, Presence, View
+from mapper.logic_model.graph import Box, Graph, Having, Link, Mark, View
 from mapper.logic_model.outline import Pathway, Row
+from mapper.logic_model.presence import Presence
 from mapper.render.cell_words import fact_words
 from mapper.render.reasons import marked
 from mapper.vocabulary.fields import field_label
@@ -188,6 +189,8 @@ def _sentences(pathway: Pathway) -> Iterator[str]:
         begins = rows[0].start.id == pathway.start.id
         start = f"“{shown(rows[0].start.text)}”" + (_in_brackets(rows[0].start) if begins else "")
         yield f"{start} {_listed(_said(rows), '; and ')}."
+    if pathway.goes_on:
+        yield "What follows from that is in the list of links."
 
 
 def _in_brackets(box: Box) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 
 from mapper.logic_model.graph import Graph
 from mapper.logic_model.outline import outline
@@ -13,6 +13,7 @@ from mapper.render.diagram_page import Paper, page_for
 from mapper.render.diagram_picture import picture
 from mapper.render.picture import Picture
 from mapper.vocabulary.lists import Vocabulary
+from mapper.workers import in_order
 
 ENDINGS = {
     "svg": "svg",
@@ -56,13 +57,22 @@ class Drawing:
 
 def drawing_files(drawings: Sequence[Drawing], formats: Sequence[str], name: str) -> Iterator[tuple[str, bytes]]:
     """The name and content of each file; documents that hold all drawings are called `name`."""
-    for drawing in drawings:
-        for file_format in formats:
-            if file_format not in _DOCUMENTS:
-                yield f"{drawing.graph.id}.{ENDINGS[file_format]}", drawing.content(file_format)
+    own = [file_format for file_format in formats if file_format not in _DOCUMENTS]
+    for drawing, contents in zip(drawings, _contents(drawings, own), strict=True):
+        for file_format, content in zip(own, contents, strict=True):
+            yield f"{drawing.graph.id}.{ENDINGS[file_format]}", content
     for file_format in formats:
         if file_format in _DOCUMENTS:
             yield f"{name}.{ENDINGS[file_format]}", document(drawings, file_format)
+
+
+def _contents(drawings: Sequence[Drawing], formats: Sequence[str]) -> Iterator[list[bytes]]:
+    """Each drawing in some formats; many are drawn in several processes."""
+    yield from in_order(partial(_content, drawings, formats), range(len(drawings)))
+
+
+def _content(drawings: Sequence[Drawing], formats: Sequence[str], number: int) -> list[bytes]:
+    return [drawings[number].content(file_format) for file_format in formats]
 
 
 def document(drawings: Sequence[Drawing], file_format: str) -> bytes:
@@ -74,7 +84,8 @@ def document(drawings: Sequence[Drawing], file_format: str) -> bytes:
         return drawings_powerpoint([drawing.picture for drawing in drawings], title)
     from mapper.render.diagram_word import Pictured, drawings_word
 
-    pictured = [Pictured(outline(drawing.graph), drawing.picture, drawing.content("png")) for drawing in drawings]
+    drawn = zip(drawings, _contents(drawings, ["png"]), strict=True)
+    pictured = [Pictured(outline(drawing.graph), drawing.picture, png) for drawing, (png,) in drawn]
     return drawings_word(pictured, title, drawings[0].words)
 
 

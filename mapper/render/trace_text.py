@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from mapper.logic_model.graph import Box, Presence, Support, Undrawn
+from mapper.logic_model.graph import Box, Support, Undrawn
+from mapper.logic_model.presence import Presence
 from mapper.logic_model.trace import Trace
 from mapper.render.terminal import hanging, wrapped
 from mapper.wording import shown
