@@ -257,6 +257,26 @@ def test_a_hub_may_see_a_shared_link_otherwise() -> None:
     ] == ["hypothesised"]
 
 
+def test_two_links_between_the_same_boxes_are_both_kept() -> None:
+    own = "[{from: garden, to: take-up, kind: leads to}, {from: garden, to: take-up, kind: hinders}]"
+    hub = f"{OUTREACH}\nlogic_model: {{adds: [{{id: garden, kind: activity, text: A garden}}], links: {own}}}"
+    assert [link.kind for link in model_of(hub).links if link.start == "garden"] == ["leads to", "hinders"]
+    whole = all_hubs_model(study_of(hub, OUTREACH))
+    assert [(link.kind, link.standing, link.hubs) for link in whole.links if link.start == "hub1/garden"] == [
+        ("leads to", "hypothesised", ("hub1",)),
+        ("hinders", "hypothesised", ("hub1",)),
+    ]
+
+
+def test_hubs_that_see_a_link_otherwise_make_it_contested() -> None:
+    hinders = f"{OUTREACH}\nlogic_model: {{links: [{{from: outreach, to: in-contact, kind: hinders}}]}}"
+    whole = all_hubs_model(study_of(OUTREACH, hinders))
+    assert [(link.kind, link.standing, link.hubs) for link in whole.links if link.start == "outreach"] == [
+        ("produces", "contested", ("hub1",)),
+        ("hinders", "contested", ("hub2",)),
+    ]
+
+
 def test_boxes_of_the_guidance_are_told_from_local_ones() -> None:
     words = ["proactive outreach", "in-house therapy", "mental health screening", "standalone records"]
     listed = ", ".join(f"{{component: {word}, provision: provided}}" for word in words)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import study_of
+from conftest import WORDS, study_of
 from drawn import ALL_BUT_DIFFERENCE, PUBLIC
 
 from mapper.errors import MapperError, UsageError
@@ -16,6 +16,7 @@ from mapper.logic_model.presence import Presence
 from mapper.logic_model.selection import between, simple
 from mapper.logic_model.trace import trace
 from mapper.logic_model.views import Asked, graphs_of
+from mapper.render.diagram_picture import picture
 from mapper.schema.scalars import read_date
 
 OUTREACH = "service_model: {components: [{component: proactive outreach, provision: provided}]}"
@@ -92,6 +93,8 @@ def test_a_step_that_leads_to_itself_and_rounds_of_steps_are_drawn() -> None:
     """)
     assert rows(graph) == [["a"], ["b"]]
     assert len(graph.links) == 3
+    assert [box.mark for box in graph.boxes] == [Mark.WAY_IN, Mark.STEP]  # that others lead back to it changes nothing
+    assert [line.text for line in picture(graph, WORDS).shapes[0].lines] == ["Clinician call", "again: again"]
 
 
 def test_a_hub_without_steps_has_no_pathway() -> None:

@@ -66,25 +66,27 @@ def _own_id(number: int, box_id: str) -> str:
 
 
 def _links(variants: Sequence[Variant], models: Sequence[Graph]) -> Iterator[Link]:
-    found: dict[tuple[str, str], list[tuple[str, Link]]] = {}
+    """Each link once for each way in which Hubs say that it leads; where they disagree, it is contested."""
+    found: dict[tuple[str, str], dict[str, list[tuple[str, Link]]]] = {}
     for number, (variant, model) in enumerate(zip(variants, models, strict=True), 1):
         own = {box.id: _own_id(number, box.id) for box in model.boxes if box.origin is Origin.OWN}
         for link in model.links:
             ends = own.get(link.start, link.start), own.get(link.end, link.end)
-            found.setdefault(ends, []).append((heading(variant), link))
-    for (start, end), links in found.items():
-        shared = next((link for _, link in links if link.origin is Origin.SHARED), links[0][1])
-        standings = {link.standing for _, link in links}
-        standing = shared.standing if len(standings) == 1 or not _disagree(links) else "contested"
-        hubs = tuple(heading for heading, _ in links)
-        yield replace(shared, start=start, end=end, standing=standing, hubs=hubs)
+            found.setdefault(ends, {}).setdefault(link.kind, []).append((heading(variant), link))
+    for (start, end), by_kind in found.items():
+        is_contested = _disagree([one for links in by_kind.values() for one in links])
+        for links in by_kind.values():
+            shared = next((link for _, link in links if link.origin is Origin.SHARED), links[0][1])
+            hubs = tuple(dict.fromkeys(name for name, _ in links))
+            standing = "contested" if is_contested else shared.standing
+            yield replace(shared, start=start, end=end, standing=standing, hubs=hubs)
 
 
 def _disagree(links: Sequence[tuple[str, Link]]) -> bool:
     """Whether a Hub contests a link, or one says that it hinders where another says that it does not."""
-    return (
-        any(link.standing == "contested" for _, link in links) or len({link.kind == "hinders" for _, link in links}) > 1
-    )
+    hinders = {name for name, link in links if link.kind == "hinders"}
+    others = {name for name, link in links if link.kind != "hinders"}
+    return any(link.standing == "contested" for _, link in links) or bool(hinders ^ others and hinders and others)
 
 
 def _undrawn(variants: Sequence[Variant]) -> Iterator[Undrawn]:

@@ -63,8 +63,8 @@ def _boxes(first: Graph, second: Graph) -> Iterator[Box]:
 
 
 def _links(first: Graph, second: Graph) -> Iterator[Link]:
-    before = {(link.start, link.end): link for link in first.links}
-    after = {(link.start, link.end): link for link in second.links}
+    before = {(link.start, link.end, link.kind): link for link in first.links}
+    after = {(link.start, link.end, link.kind): link for link in second.links}
     for ends in _in_order(list(before), list(after)):
         if ends in before and ends in after:
             yield replace(after[ends], mark=Mark.BOTH)

@@ -14,7 +14,7 @@ from mapper.logic_model.conditions import rests_on
 from mapper.logic_model.graph import Box, Graph, Having, Link, Mark, Origin, Support, Undrawn, View
 from mapper.logic_model.inputs import inputs_digest
 from mapper.logic_model.presence import Presence
-from mapper.logic_model.variant import DEFAULT_LINK, HYPOTHESISED, REPORTED, Variant, measures_of
+from mapper.logic_model.variant import HYPOTHESISED, REPORTED, Variant, measures_of
 from mapper.schema.hub import Hub
 from mapper.schema.logic_model import AddedLink
 from mapper.schema.scalars import PartialDate
@@ -150,10 +150,9 @@ def _own_boxes(variant: Variant) -> Iterator[Box]:
 
 
 def _links(variant: Variant) -> list[Link]:
-    """The shared links, each as the Hub sees it where it says so itself, then those of its own."""
-    own = {(link.from_, link.to): _own_link(variant, link) for _, link in variant.own_links}
-    shared = {(link.start, link.end): shared_link(link) for link in variant.model.links}
-    return list((shared | own).values())
+    """The shared links that the Hub does not see otherwise itself, then those of its own."""
+    own = (_own_link(variant, link) for _, link in variant.own_links)
+    return [*map(shared_link, variant.shared_links), *own]
 
 
 def shared_link(link: SharedLink) -> Link:
@@ -174,7 +173,7 @@ def _own_link(variant: Variant, link: AddedLink) -> Link:
     return Link(
         link.from_,
         link.to,
-        link.kind.value or DEFAULT_LINK,
+        variant.kind_of(link),
         link.standing.value or HYPOTHESISED,
         Origin.OWN,
         _source_names(variant, link.sources.items),

@@ -71,7 +71,7 @@ def _remark(step: Step, path: Path, view: HubView) -> tuple[Fact, ...]:
 
 def _mark(step: Step, rows: Mapping[str, int], entered: set[str]) -> Mark:
     if len(step.next):
-        return Mark.STEP if step.id in entered or rows[step.id] else Mark.WAY_IN
+        return Mark.STEP if rows[step.id] else Mark.WAY_IN
     is_last = step.next.missing is MissingWord.NOT_APPLICABLE or step.next.standing is Standing.BLANK
     return Mark.WAY_OUT if is_last and step.id in entered else Mark.STEP
 

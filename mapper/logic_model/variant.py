@@ -57,6 +57,17 @@ class Variant:
         """The links that only this Hub has, or sees otherwise, with where it says so."""
         return [((*_LINKS, *below), link) for below, link in self.hub.logic_model.links.placed()]
 
+    def kind_of(self, link: AddedLink) -> str:
+        """How a link of the Hub leads; one that does not say it leads as the shared link does that it stands for."""
+        shared = (one.kind for one in self.model.links if (one.start, one.end) == (link.from_, link.to))
+        return link.kind.value or next(shared, DEFAULT_LINK)
+
+    @cached_property
+    def shared_links(self) -> Sequence[SharedLink]:
+        """The links of the shared model that the Hub does not see otherwise itself."""
+        seen = {(link.from_, link.to) for _, link in self.own_links}
+        return [link for link in self.model.links if (link.start, link.end) not in seen]
+
     @cached_property
     def held(self) -> Mapping[str, Held]:
         """How the Hub's answers stand to each shared box that has conditions."""
@@ -92,15 +103,18 @@ class Variant:
         """The boxes and links of the Hub's model in the form of the shared model, to be held against rules."""
         boxes = [self._reworded(box) for box in self.model.boxes if self.presence[box.id] is Presence.PRESENT]
         boxes += [_as_shared(box) for _, box in self.added]
-        links = {(link.start, link.end): link for link in self.model.links}
-        links |= {(link.from_, link.to): _link_as_shared(link) for _, link in self.own_links}
-        return boxes, between(boxes, links.values())
+        return boxes, between(boxes, [*self.shared_links, *(self._as_shared_link(link) for _, link in self.own_links)])
 
     def drawn_by_answers(self) -> tuple[list[SharedBox], list[SharedLink]]:
         """The same without anything that the Hub says of the model itself."""
         presence = self.presence_without({})
         boxes = [box for box in self.model.boxes if presence[box.id] is Presence.PRESENT]
         return boxes, between(boxes, self.model.links)
+
+    def _as_shared_link(self, link: AddedLink) -> SharedLink:
+        standing = link.standing.value or HYPOTHESISED
+        told = link.sources.items, link.evidence.value, link.assumption.value
+        return SharedLink(link.from_, link.to, self.kind_of(link), standing, *told)
 
     def _reworded(self, box: SharedBox) -> SharedBox:
         found = self.reworded.get(box.id)
@@ -129,18 +143,6 @@ def _as_shared(box: AddedBox) -> SharedBox:
         (),
         (),
         measures_of(box),
-    )
-
-
-def _link_as_shared(link: AddedLink) -> SharedLink:
-    return SharedLink(
-        link.from_,
-        link.to,
-        link.kind.value or DEFAULT_LINK,
-        link.standing.value or HYPOTHESISED,
-        link.sources.items,
-        link.evidence.value,
-        link.assumption.value,
     )
 
 
