@@ -4,10 +4,10 @@ published on what helped and hindered.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path as FilePath
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from mapper.document import Document
 from mapper.errors import MapperError
@@ -23,6 +23,7 @@ SHORT_FOR = {"intervention": "interventions.kind", "post": "staffing.posts.role"
 COMPONENT = "component"
 _ANY = "any"
 _FILE = "logic_model.yaml"
+T = TypeVar("T")
 
 
 class Condition(NamedTuple):
@@ -126,8 +127,8 @@ class _Reader:
         return SharedModel(
             id=str(values["id"]),
             title=str(values["title"]),
-            boxes=tuple(self._box(entry, number) for number, entry in enumerate(values["boxes"])),
-            links=tuple(self._link(entry, number) for number, entry in enumerate(values["links"])),
+            boxes=tuple(self._read(self._box, ("boxes", number), one) for number, one in enumerate(values["boxes"])),
+            links=tuple(self._read(self._link, ("links", number), one) for number, one in enumerate(values["links"])),
             factors=tuple(self._factors(account.get("factors") or ())),
             factor_links=tuple(self._factor_links(account.get("links") or ())),
             factor_source=account.get("source"),
@@ -148,8 +149,18 @@ class _Reader:
                     message = f"A link leads to “{end}”, and there is no such box. Please correct it.{hint}"
                     self._refuse(("links", number), message)
 
-    def _box(self, entry: Mapping[str, Any], number: int) -> SharedBox:
-        path: Path = ("boxes", number)
+    def _read(self, read: Callable[[Path, Mapping[str, Any]], T], path: Path, entry: Mapping[str, Any]) -> T:
+        """A box or link. Raises MapperError, with the line, at one that lacks something or is none."""
+        noun = {"boxes": "box", "links": "link"}[str(path[0])]
+        try:
+            return read(path, entry)
+        except KeyError as error:
+            message = f"This {noun} has no `{error.args[0]}`. Please add it."
+        except (TypeError, AttributeError, ValueError):
+            message = f"This is no {noun}. Please compare it with those of the shared model that ships."
+        raise MapperError(f"{self.name}, line {self.document.line_at(path)}: {message}")
+
+    def _box(self, path: Path, entry: Mapping[str, Any]) -> SharedBox:
         return SharedBox(
             id=str(entry["id"]),
             kind=self._word(path, "kind", entry["kind"], "node-kind"),
@@ -162,8 +173,7 @@ class _Reader:
             measures=None if entry.get("measured_by") is None else _measures(entry["measured_by"]),
         )
 
-    def _link(self, entry: Mapping[str, Any], number: int) -> SharedLink:
-        path: Path = ("links", number)
+    def _link(self, path: Path, entry: Mapping[str, Any]) -> SharedLink:
         return SharedLink(
             start=str(entry["from"]),
             end=str(entry["to"]),

@@ -140,3 +140,33 @@ def test_a_model_that_cannot_be_used_is_an_error_of_the_study_file(mapper: Mappe
     assert "study.yaml:1:14  error S218" in ran.out
     assert "line 9" in ran.out
     assert "Did you mean “calm”?" in " ".join(ran.out.split())
+
+
+def test_the_rest_of_a_hub_is_still_checked_where_the_model_cannot_be_used(mapper: Mapper, own_model: Path) -> None:
+    (own_model / "a.yaml").write_text(
+        "logic_model: {adds: [{id: a, kind: activity, text: A, reason: r}], links: [{from: a, to: calm}]}\n"
+        "context: {region: nowhere}\n",
+        encoding="utf-8",
+    )
+    (own_model.parent / "model.yaml").write_text("[]", encoding="utf-8")
+    ran = mapper("validate", own_model)
+    assert ran.code == 1
+    assert "S218" in ran.out
+    assert "S203" in ran.out or "nowhere" in ran.out
+    assert "X302" not in ran.out
+
+
+@pytest.mark.parametrize(
+    ("instead_of", "by", "said"),
+    [
+        (", standing: reported, when", ", when", "line 4: This box has no `standing`."),
+        ("{id: alone, kind: mechanism, text: Alone, standing: reported}", "alone", "line 5: This is no box."),
+        ("kind: leads to, standing: hypothesised}", "standing: hypothesised}", "line 10: This link has no `kind`."),
+    ],
+)
+def test_a_box_or_link_that_lacks_something_is_told_with_its_line(
+    mapper: Mapper, own_model: Path, instead_of: str, by: str, said: str
+) -> None:
+    (own_model.parent / "model.yaml").write_text(MODEL.replace(instead_of, by), encoding="utf-8")
+    ran = mapper("validate", own_model)
+    assert said in " ".join(ran.out.split())

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
 from mapper.checks.places import COMPONENTS, FUNDING, INTERVENTIONS, POSTS, RUNNING_COSTS, SET_UP_COSTS
+from mapper.errors import MapperError
 from mapper.findings import Path, Problem
 from mapper.schema.answers import BLANK, EMPTY, Answer, Answers, MissingWord, Standing
 from mapper.schema.base import Answered, Question, walk
@@ -17,6 +18,7 @@ from mapper.schema.resources import Cost, Funding
 from mapper.schema.scalars import read_text
 from mapper.schema.service_model import Component
 from mapper.schema.staffing import Post
+from mapper.shared_model import SharedModel
 from mapper.study import MappedHub, Study
 from mapper.wording import item_words, value_at
 
@@ -95,6 +97,14 @@ class Subject:
         found: list[tuple[Path, str]] = []
         _add_notes(self.mapped.document.values, (), found)
         return [(path, text) for path, text in found if path not in asked]
+
+    @cached_property
+    def shared_model(self) -> SharedModel | None:
+        """The shared logic model; None where the study's own cannot be used, which is told of the study file (S218)."""
+        try:
+            return self.study.shared_model
+        except MapperError:
+            return None
 
     def detail(self, code_list: str, word: str, key: str) -> Any:
         """What a code list says of a word beside its label and description; None where it says nothing of the kind."""

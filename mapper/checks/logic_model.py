@@ -23,7 +23,7 @@ _OUTCOMES_THAT_MAY_BE_LAST = ("outcome short", "outcome medium")
 def boxes_with_shared_ids(subject: Subject) -> Iterator[Problem]:
     """Added boxes whose id is that of a shared box."""
     for below, added in subject.hub.logic_model.adds.placed():
-        if added.id in subject.study.shared_model.box_ids:
+        if subject.shared_model is not None and added.id in subject.shared_model.box_ids:
             message = (
                 f"The shared logic model has a box `{added.id}` already, and the drawing could show only one of them. "
                 "Please choose another id, or reword the shared box under `rewords`."
@@ -35,7 +35,7 @@ def faults_of_the_hub(subject: Subject) -> Iterator[Problem]:
     """What is wrong with the Hub's model that would not be without what the Hub itself does to it."""
     own = subject.hub.logic_model
     says_something = len(own.adds) or len(own.leaves_out) or len(own.rewords) or len(own.links)
-    if not says_something or subject.is_left_out(_SECTION):
+    if not says_something or subject.is_left_out(_SECTION) or subject.shared_model is None:
         return
     variant = Variant(subject.study, subject.mapped)
     boxes, links = variant.drawn()

@@ -41,9 +41,11 @@ def dangling_references(subject: Subject) -> Iterator[Problem]:
     for _, item, its_id in _items_with_ids(subject):
         known[item.noun].add(its_id)
     nouns = {noun for _, noun, _ in subject.references}
-    if "box" in nouns:
-        known["box"] |= subject.study.shared_model.box_ids
     unread = {noun for noun, path in LISTED_UNDER.items() if _lost_an_item(subject, path)}
+    if "box" in nouns and subject.shared_model is None:
+        nouns, unread = nouns - {"box"}, unread | {"box"}
+    elif "box" in nouns and subject.shared_model is not None:
+        known["box"] |= subject.shared_model.box_ids
     without_list = {noun: word for noun in nouns - unread if (word := _missing_word(subject, LISTED_UNDER[noun]))}
     yield from _ids_without_list(subject, without_list, known)
     hints: dict[tuple[str, str], str | None] = {}
