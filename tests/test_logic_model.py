@@ -149,6 +149,17 @@ def test_a_model_is_as_of_a_date() -> None:
     assert hub_model(study, study.hubs[0], date).as_of == "2020-06"
 
 
+@pytest.mark.parametrize(("date", "because"), [("2019", "not open yet"), ("2024", "closed"), ("2022", None)])
+def test_a_hub_that_was_not_open_has_no_model_then(date: str, because: str | None) -> None:
+    own = "logic_model: {adds: [{id: own, kind: activity, text: Own}]}"
+    study = study_of(f"record: {{as_of: 2022}}\ncontext: {{opened: 2021, closed: 2023}}\n{OUTREACH}\n{own}", OUTREACH)
+    graph = hub_model(study, study.hubs[0], read_date(date))
+    assert (graph.boxes == ()) == (because is not None)
+    whole = {box.id: box.hubs for box in all_hubs_model(study, read_date(date)).boxes}
+    assert whole["outreach"][0] == Having("hub1", Presence.ABSENT if because else Presence.PRESENT, because)
+    assert ("hub1/own" in whole) == (because is None)
+
+
 def test_a_box_knows_the_answers_that_it_rests_on() -> None:
     graph = model_of("""
         service_model:

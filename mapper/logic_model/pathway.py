@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from mapper.compare.hubs import state_then
 from mapper.compare.table import Fact, Status
 from mapper.compare.view import Frame, HubView
 from mapper.findings import Path
@@ -22,10 +23,10 @@ _KIND_MISSING = "Step"
 
 
 def client_pathway(study: Study, mapped: MappedHub, as_of: PartialDate | None = None) -> Graph | None:
-    """The pathway of one Hub, row by row; None where it lists no step."""
+    """The pathway of one Hub, row by row; None where it lists no step, or was not open at the date asked for."""
     view = HubView(mapped, Frame(study, as_of), study.hubs.index(mapped) + 1)
     placed = [((*_STEPS, *below), step) for below, step in mapped.hub.pathway.steps.placed()]
-    if not placed:
+    if not placed or state_then(view) is not None:
         return None
     steps = {step.id: step for _, step in placed}
     links = _links(placed, steps)

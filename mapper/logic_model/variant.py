@@ -30,6 +30,8 @@ class Variant:
         self.hub: Hub = mapped.hub
         self.model: SharedModel = study.shared_model
         self.as_of = as_of or mapped.hub.record.as_of.value
+        self.closed = None if as_of is None else _closed(study, mapped, as_of)
+        """That the Hub was not open yet, or closed, at the date that is asked for."""
 
     @cached_property
     def left_out(self) -> Mapping[str, tuple[Path, LeftOutBox]]:
@@ -45,7 +47,7 @@ class Variant:
     @cached_property
     def added(self) -> Sequence[tuple[Path, AddedBox]]:
         """The boxes that only this Hub has and that can be drawn, with where it adds them."""
-        placed = self.hub.logic_model.adds.placed()
+        placed = () if self.closed else self.hub.logic_model.adds.placed()
         return [
             ((*_ADDS, *below), box)
             for below, box in placed
@@ -85,6 +87,8 @@ class Variant:
         does, those that it leads to: present if any of them is, unknown if none is and any is unknown. What is left out
         is absent.
         """
+        if self.closed:
+            return dict.fromkeys((box.id for box in self.model.boxes), Presence.ABSENT)
         found = {box_id: one.presence for box_id, one in self.held.items()}
         found |= dict.fromkeys(left_out, Presence.ABSENT)
         leading, following = _near(self.model)
@@ -95,6 +99,8 @@ class Variant:
 
     def because(self, box: SharedBox) -> str | None:
         """What the Hub says where it does not have a shared box."""
+        if self.closed:
+            return self.closed
         if box.id in self.left_out:
             return self.left_out[box.id][1].reason.value or "left out"
         return self.held[box.id].because if box.when else None
@@ -119,6 +125,13 @@ class Variant:
     def _reworded(self, box: SharedBox) -> SharedBox:
         found = self.reworded.get(box.id)
         return box if found is None else box._replace(text=found[1].text.value or box.text)
+
+
+def _closed(study: Study, mapped: MappedHub, as_of: PartialDate) -> str | None:
+    from mapper.compare.hubs import state_then  # only drawings of a date need it: checks start without it
+    from mapper.compare.view import Frame, HubView
+
+    return state_then(HubView(mapped, Frame(study, as_of), 1))
 
 
 def between(boxes: Sequence[SharedBox], links: Iterable[SharedLink]) -> list[SharedLink]:

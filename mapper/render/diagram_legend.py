@@ -106,6 +106,8 @@ def _counts_meaning(graph: Graph) -> Iterator[str]:
 def _undrawn(graph: Graph) -> str:
     unknown = [box.text for box in graph.undrawn if box.presence is Presence.UNKNOWN]
     absent = [box.text for box in graph.undrawn if box.presence is Presence.ABSENT]
+    if graph.of == 1 and len({box.hubs[0].because for box in graph.undrawn}) == 1 and not graph.boxes:
+        return f"Nothing is drawn: {graph.undrawn[0].hubs[0].because}."
     who = "the Hub has" if graph.of == 1 else "any Hub has"
     said = []
     if unknown:

@@ -210,7 +210,7 @@ def _title(graph: Graph, width: float) -> Iterator[tuple[Words, float]]:
 
 
 def _foot(graph: Graph, width: float, top: float) -> Iterator[tuple[Words, float]]:
-    told = notes(graph) if graph.boxes else [_EMPTY]
+    told = notes(graph) if graph.boxes or graph.undrawn else [_EMPTY]
     yield _block("notes", told, width, top + (0 if graph.boxes else _GAP), FONT_SIZE)
 
 
