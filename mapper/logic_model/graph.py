@@ -14,6 +14,9 @@ from mapper.compare.table import Fact
 from mapper.findings import Path
 from mapper.logic_model.presence import Presence
 
+MAIN_LINKS = ("enables", "delivers", "produces", "triggers", "leads to")
+"""The kinds of link that make what they point at follow; the others only moderate or hinder it."""
+
 
 class View(StrEnum):
     """What a graph shows."""

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
-from mapper.logic_model.graph import Box, Graph, Link, Section, View
+from mapper.logic_model.graph import MAIN_LINKS, Box, Graph, Link, Section, View
 
 _BEGINS_AT = "activity"
 _MOST_ROWS = 150
 """The most links of one pathway; all are in the list of links."""
-_MAIN = ("enables", "delivers", "produces", "triggers", "leads to")
 
 
 class Row(NamedTuple):
@@ -71,7 +70,7 @@ def _pathways(graph: Graph, sections: Sequence[Section], rows: Sequence[Row]) ->
     is_model = graph.view in (View.MODEL, View.DIFFERENCE)
     following: dict[str, list[Row]] = {}
     for row in rows:
-        if not is_model or row.link.kind in _MAIN:
+        if not is_model or row.link.kind in MAIN_LINKS:
             following.setdefault(row.start.id, []).append(row)
     for section in sections:
         for box in section.boxes:

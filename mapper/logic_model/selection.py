@@ -6,10 +6,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from mapper.errors import UsageError
-from mapper.logic_model.graph import Box, Column, Graph, Link
+from mapper.logic_model.graph import MAIN_LINKS, Box, Column, Graph, Link
 from mapper.wording import nearest, quoted
 
-_MAIN_LINKS = ("delivers", "produces", "triggers", "leads to", "enables")
 _BESIDE = ("assumption", "external factor", "unintended effect")
 
 
@@ -18,7 +17,7 @@ def simple(graph: Graph) -> Graph:
     or hinders, and without links that a longer way through the model tells as well.
     """
     kept = _with_boxes(graph, [box for box in graph.boxes if box.kind not in _BESIDE])
-    main = [link for link in kept.links if link.kind in _MAIN_LINKS]
+    main = [link for link in kept.links if link.kind in MAIN_LINKS]
     following = _following(main)
     direct = [link for link in main if not _is_told_otherwise(link, following)]
     return replace(kept, id=f"{graph.id}-simple", title=f"{graph.title}, main links", links=tuple(direct), undrawn=())
