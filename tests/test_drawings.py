@@ -218,7 +218,8 @@ def test_the_committed_drawings_are_current() -> None:
 
 
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=40)
-FORMATS = ("svg", "dot", "mermaid", "text", "markdown")
+FORMATS = ("svg", "png", "pdf", "dot", "mermaid", "text", "markdown")
+"""Word and PowerPoint have tests of their own."""
 
 
 @given(TEXTS, st.booleans())
@@ -241,7 +242,10 @@ def test_any_text_is_drawn_well_formed(text: str, runs_down: bool) -> None:
     dot = pygraphviz.AGraph(string=contents["dot"].decode())
     assert sum(node.attr["class"] == "box" for node in dot.nodes()) == 5
     assert len(dot.edges()) == 4
-    assert contents["mermaid"].decode().splitlines()[-1]
+    assert contents["png"].startswith(b"\x89PNG")
+    assert contents["png"].endswith(b"IEND\xaeB`\x82")
+    assert contents["pdf"].rstrip().endswith(b"%%EOF")
+    assert all(contents[file_format].decode() for file_format in ("mermaid", "text", "markdown"))
 
 
 def test_a_name_in_json_and_yaml_reaches_the_drawing() -> None:
