@@ -131,6 +131,7 @@ def test_what_is_left_out_is_not_unknown() -> None:
         ("not provided, reasons: [funding, geography]", "not provided (funding, geography)"),
         ("planned", "planned"),
         ("withheld", "withheld"),
+        ("{conflicting: [{value: provided}, {value: planned}]}", "sources conflict"),
         ("provided, to: 2020, from: 2019", "not at this date"),
     ],
 )

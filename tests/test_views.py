@@ -326,3 +326,10 @@ def test_all_views_of_a_study_have_names_of_their_own() -> None:
 def test_two_drawings_never_have_one_name(hubs: tuple[str, ...]) -> None:
     with pytest.raises(MapperError, match="Two drawings would be called"):
         list(graphs_of(study_of(*hubs), Asked()))
+
+
+def test_the_pathway_of_one_hub_never_takes_the_name_of_another() -> None:
+    study = study_of("record: {id: a}\npathway: {steps: [{id: s, step: call}]}", "record: {id: a-pathway}")
+    assert len(graphs_of(study, Asked())) == 3
+    with pytest.raises(MapperError, match="a-pathway"):
+        graphs_of(study, Asked(("model", "pathway")))

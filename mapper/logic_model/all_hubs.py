@@ -15,6 +15,7 @@ from mapper.schema.scalars import PartialDate
 from mapper.study import Study
 from mapper.wording import counted
 
+_NOT_NAMED = "its record does not name it"
 ALL_HUBS = "all-hubs"
 """The id of the model for all Hubs, and the name of its drawing."""
 
@@ -57,8 +58,10 @@ def _own_boxes(variants: Sequence[Variant], models: Sequence[Graph]) -> Iterator
 
 
 def _only(variant: Variant, other: Variant) -> Having:
-    """A Hub's own box says nothing of the others, which were not asked for it."""
-    return Having(heading(other), Presence.PRESENT if other is variant else Presence.ABSENT)
+    """A Hub's own box says nothing of the others: nobody has asked them for it."""
+    if other is variant:
+        return Having(heading(other), Presence.PRESENT)
+    return Having(heading(other), Presence.UNKNOWN, _NOT_NAMED)
 
 
 def _own_id(number: int, box_id: str) -> str:

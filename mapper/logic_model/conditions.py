@@ -56,6 +56,7 @@ def _component(hub: Hub, condition: Condition, as_of: PartialDate | None) -> Hel
         elif not provided:
             said = entry.provision
             held = said.value or (said.missing.value if said.missing else None)
+            held = "sources conflict" if len(said.readings) > 1 else held
             held = "not at this date" if held in ("provided", "partly") else held
             reasons = ", ".join(entry.reasons)
             because = because or (f"{held} ({reasons})" if held and reasons else held)

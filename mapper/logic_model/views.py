@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -31,14 +32,14 @@ class Asked(NamedTuple):
     end: str | None = None
 
 
-def graphs_of(study: Study, asked: Asked) -> Iterator[Graph]:
+def graphs_of(study: Study, asked: Asked) -> tuple[Graph, ...]:
     """The graphs, each with an id that no other has. Raises UsageError where a view cannot be made of these Hubs, and
     MapperError where two Hubs would have the same drawings.
     """
     names = _names(study)
-    for view in VIEWS:
-        if view in asked.views:
-            yield from _MAKERS[view](study, names, asked)
+    found = tuple(graph for view in VIEWS if view in asked.views for graph in _MAKERS[view](study, names, asked))
+    _refuse_one_name_for_two([graph.id for graph in found])
+    return found
 
 
 def _names(study: Study) -> Sequence[str]:
@@ -47,10 +48,14 @@ def _names(study: Study) -> Sequence[str]:
         slug(study.heading(mapped) if study.shows_labels else mapped.id) or f"hub-{number}"
         for number, mapped in enumerate(study.hubs, 1)
     ]
-    double = next((name for name in names if [*names, ALL_HUBS].count(name) > 1), None)
+    _refuse_one_name_for_two([*names, ALL_HUBS])
+    return names
+
+
+def _refuse_one_name_for_two(names: Sequence[str]) -> None:
+    double = next((name for name, number in Counter(names).items() if number > 1), None)
     if double is not None:
         raise MapperError(f"Two drawings would be called {double}. Please give each Hub an id (or label) of its own.")
-    return names
 
 
 def _models(study: Study, names: Sequence[str], asked: Asked) -> Iterator[Graph]:
