@@ -5,59 +5,24 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
 from mapper.logic_model.graph import Box, Graph
+from mapper.render.diagram_canvas import BOX_WIDTH, GAP, LINE_HEIGHT, MARGIN, PADDING, Canvas, Down
+from mapper.render.diagram_frame import foot, headings, headings_height, samples, title
 from mapper.render.diagram_labels import box_lines
-from mapper.render.diagram_legend import legend, notes
 from mapper.render.diagram_look import FADED, INK, Theme, box_look, link_head, link_stroke, link_weight
-from mapper.render.diagram_words import about_lines, box_words, description, link_words
+from mapper.render.diagram_words import box_words, description, link_words
 from mapper.render.layout import TIP, Layout, Size, Spot, Track, lay_out, room_for
-from mapper.render.picture import FONT_SIZE, Head, Label, Line, Picture, Place, Route, Shape, Words
+from mapper.render.picture import FONT_SIZE, Head, Label, Line, Picture, Place, Route, Shape
 from mapper.render.text_width import text_width, wrap
 from mapper.vocabulary.lists import Vocabulary
 from mapper.wording import shown
 
-LINE_HEIGHT = 1.3 * FONT_SIZE
-BOX_WIDTH, PADDING = 176.0, 8.0
 _ACROSS_WIDTH = 230.0
 """The width of boxes where the graph runs down the page."""
 _LABEL_WIDTH = 150.0
-_TITLE_SIZE, _HEADING_SIZE, _PART_SIZE = 20.0, 13.0, 11.5
-_BOLDER = 1.06
-"""How much wider bold letters are."""
 _HEAD = 26.0
-_GAP = 18.0
-_MARGIN = 12.0
 _NARROWEST = 700.0
-_LEGEND_WIDTH = 196.0
-_LEGEND_GAP = 14.0
-_EMPTY = "Nothing to draw yet: no answer says what the Hub has."
-
-
-class _Canvas(NamedTuple):
-    """Where the graph lies in the picture: its upper left corner, counted from the left and downwards from the top."""
-
-    layout: Layout
-    runs_down: bool
-    left: float
-    top: float
-
-    @property
-    def width(self) -> float:
-        """The width of the graph."""
-        return self.layout.size.across if self.runs_down else self.layout.size.along
-
-    @property
-    def height(self) -> float:
-        """The height of the graph."""
-        return self.layout.size.along if self.runs_down else self.layout.size.across
-
-    def at(self, spot: Spot) -> tuple[float, float]:
-        """A point of the graph from the left and from the top."""
-        if self.runs_down:
-            return self.left + spot.across, self.top + spot.along
-        return self.left + spot.along, self.top + spot.across
 
 
 def picture(graph: Graph, words: Vocabulary, theme: Theme = Theme.COLOUR) -> Picture:
@@ -65,15 +30,15 @@ def picture(graph: Graph, words: Vocabulary, theme: Theme = Theme.COLOUR) -> Pic
     lines_of = {box.id: box_lines(box, graph, words, _box_width(graph) - 2 * PADDING) for box in graph.boxes}
     labels = _label_lines(graph)
     layout = _layout(graph, lines_of, labels)
-    width = max(_Canvas(layout, graph.runs_down, 0, 0).width, _NARROWEST)
-    title = list(_title(graph, width))
-    canvas = _Canvas(layout, graph.runs_down, 0.0, title[-1][1] + _GAP + _headings_height(graph))
+    width = max(Canvas(layout, graph.runs_down, 0, 0).width, _NARROWEST)
+    top = list(title(graph, width))
+    canvas = Canvas(layout, graph.runs_down, 0.0, top[-1][1] + GAP + headings_height(graph))
     canvas = canvas._replace(left=(width - canvas.width) / 2)
-    below = canvas.top + canvas.height + 2 * _GAP
-    samples, below = _samples(graph, theme, width, below)
-    foot = list(_foot(graph, width, below))
-    height = (foot[-1][1] if foot else below) + _MARGIN
-    down = _Down(height, width + 2 * _MARGIN)
+    below = canvas.top + canvas.height + 2 * GAP
+    drawn, below = samples(graph, theme, width, below)
+    bottom = list(foot(graph, width, below))
+    height = (bottom[-1][1] if bottom else below) + MARGIN
+    down = Down(height, width + 2 * MARGIN)
     return Picture(
         id=graph.id,
         title=graph.title,
@@ -87,34 +52,9 @@ def picture(graph: Graph, words: Vocabulary, theme: Theme = Theme.COLOUR) -> Pic
             for box in section.boxes
         ),
         routes=tuple(_routes(graph, words, canvas, labels, down)),
-        samples=tuple(down.shape(sample) for sample in samples),
-        words=tuple(down.words(one) for one in (*(one for one, _ in (*title, *foot)), *_headings(graph, canvas))),
+        samples=tuple(down.shape(sample) for sample in drawn),
+        words=tuple(down.words(one) for one in (*(one for one, _ in (*top, *bottom)), *headings(graph, canvas))),
     )
-
-
-class _Down(NamedTuple):
-    """From the top downwards → from the bottom upwards, with a margin to the left."""
-
-    height: float
-    width: float
-
-    def place(self, place: Place) -> Place:
-        """A place as a picture has it."""
-        return place._replace(x=place.x + _MARGIN, y=self.height - place.y)
-
-    def point(self, point: tuple[float, float]) -> tuple[float, float]:
-        """A point as a picture has it."""
-        return round(point[0] + _MARGIN, 2), round(self.height - point[1], 2)
-
-    def shape(self, shape: Shape) -> Shape:
-        """A shape as a picture has it."""
-        return Shape(
-            shape.id, self.place(shape.place), shape.lines, shape.look, shape.description, shape.group, shape.is_sample
-        )
-
-    def words(self, words: Words) -> Words:
-        """Words as a picture has them."""
-        return Words(words.id, self.place(words.place), words.lines, words.size, words.is_bold, words.is_centred)
 
 
 def _box_width(graph: Graph) -> float:
@@ -154,9 +94,9 @@ def _shape(
     graph: Graph,
     words: Vocabulary,
     theme: Theme,
-    canvas: _Canvas,
+    canvas: Canvas,
     lines: Sequence[Line],
-    down: _Down,
+    down: Down,
 ) -> Shape:
     x, y = canvas.at(canvas.layout.boxes[box.id])
     size = canvas.layout.sizes[box.id]
@@ -166,7 +106,7 @@ def _shape(
 
 
 def _routes(
-    graph: Graph, words: Vocabulary, canvas: _Canvas, labels: Mapping[int, tuple[str, ...]], down: _Down
+    graph: Graph, words: Vocabulary, canvas: Canvas, labels: Mapping[int, tuple[str, ...]], down: Down
 ) -> Iterator[Route]:
     texts = {box.id: shown(box.text) for box in graph.boxes}
     for number, (link, track) in enumerate(zip(graph.links, canvas.layout.tracks, strict=True)):
@@ -194,78 +134,9 @@ def _with_room_for_bar(track: Track) -> Track:
     return replace(track, points=body, tip=Spot(tip.along + back * 2.5, tip.across))
 
 
-def _label(lines: tuple[str, ...] | None, track: Track, canvas: _Canvas, down: _Down) -> Label | None:
+def _label(lines: tuple[str, ...] | None, track: Track, canvas: Canvas, down: Down) -> Label | None:
     if lines is None or track.label is None:
         return None
     x, y = canvas.at(track.label)
     size = _label_size(lines)
     return Label(down.place(Place(x, y, size.across, size.along)), lines)
-
-
-def _title(graph: Graph, width: float) -> Iterator[tuple[Words, float]]:
-    """The title and what is told of the whole, each with where it ends."""
-    title = _block("heading", [graph.title], width, _MARGIN, _TITLE_SIZE, is_bold=True, is_centred=True)
-    yield title
-    yield _block("about", about_lines(graph), width, title[1] + 6, FONT_SIZE * 1.1, is_centred=True)
-
-
-def _foot(graph: Graph, width: float, top: float) -> Iterator[tuple[Words, float]]:
-    told = notes(graph) if graph.boxes or graph.undrawn else [_EMPTY]
-    yield _block("notes", told, width, top + (0 if graph.boxes else _GAP), FONT_SIZE)
-
-
-def _block(
-    name: str,
-    paragraphs: Sequence[str],
-    width: float,
-    top: float,
-    size: float,
-    *,
-    is_bold: bool = False,
-    is_centred: bool = False,
-) -> tuple[Words, float]:
-    wide = size * (_BOLDER if is_bold else 1)
-    lines = tuple(line for text in paragraphs for line in wrap(shown(text), width * 0.98, wide))
-    height = len(lines) * size * 1.3
-    place = Place(width / 2, top + height / 2, width, height)
-    return Words(name, place, lines, size, is_bold, is_centred), top + height
-
-
-def _heading_lines(label: str) -> tuple[str, ...]:
-    return tuple(wrap(shown(label), BOX_WIDTH + _GAP, _HEADING_SIZE * _BOLDER)) if label else ()
-
-
-def _headings_height(graph: Graph) -> float:
-    lines = max((len(_heading_lines(column.label)) for column in graph.columns), default=0)
-    return lines * _HEADING_SIZE * 1.3 + (_GAP if lines else 0)
-
-
-def _headings(graph: Graph, canvas: _Canvas) -> Iterator[Words]:
-    for number, (column, along) in enumerate(zip(graph.columns, canvas.layout.columns, strict=True), 1):
-        if column.label:
-            x, _ = canvas.at(Spot(along, 0.0))
-            lines = _heading_lines(column.label)
-            height = len(lines) * _HEADING_SIZE * 1.3
-            place = Place(x, canvas.top - _GAP - height / 2, BOX_WIDTH + _GAP, height)
-            yield Words(f"column{number}", place, lines, _HEADING_SIZE, is_bold=True, is_centred=True)
-    labels = {part.kind: part.label for column in graph.columns for part in column.parts}
-    for number, (kind, spot) in enumerate(canvas.layout.heads.items(), 1):
-        x, y = canvas.at(spot)
-        place = Place(x, y + 2, BOX_WIDTH, _PART_SIZE * 1.3)
-        yield Words(f"part{number}", place, (shown(labels[kind]),), _PART_SIZE, is_bold=True, is_centred=True)
-
-
-def _samples(graph: Graph, theme: Theme, width: float, top: float) -> tuple[list[Shape], float]:
-    """The samples of the legend in rows, and where they end."""
-    samples = []
-    x, y = 0.0, top
-    row = 0.0
-    for number, (box, text) in enumerate(legend(graph), 1):
-        lines = tuple(Line(line) for line in wrap(text, _LEGEND_WIDTH - 2 * PADDING, FONT_SIZE))
-        height = len(lines) * LINE_HEIGHT + PADDING
-        if x and x + _LEGEND_WIDTH > width:
-            x, y, row = 0.0, y + row + _LEGEND_GAP, 0.0
-        place = Place(x + _LEGEND_WIDTH / 2, y + height / 2, _LEGEND_WIDTH, height)
-        samples.append(Shape(f"sample{number}", place, lines, box_look(box, graph, theme), text, is_sample=True))
-        x, row = x + _LEGEND_WIDTH + _LEGEND_GAP, max(row, height)
-    return samples, y + row + (_GAP if samples else 0)
