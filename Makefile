@@ -13,7 +13,8 @@ demo: install  ## check, compare and draw the four public Hubs
 	$(BIN)/mapper compare hubs --output build/comparison.xlsx
 	$(BIN)/mapper compare hubs --output build/comparison.html
 	$(BIN)/mapper diagram hubs --output build --format svg --format png --format pdf
-	@echo "All of it is in build/. Start with build/all-hubs.png and build/comparison.docx."
+	$(BIN)/mapper report hubs --output build/report.html
+	@echo "All of it is in build/. Start with build/report.html, which shows all in one page."
 
 test: install  ## lint, types, import contract, tests
 	$(BIN)/ruff check .

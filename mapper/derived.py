@@ -6,9 +6,11 @@ from datetime import date
 from enum import StrEnum
 
 from mapper.periods import may_hold
+from mapper.schema.answers import Answer, Answers, Reading
 from mapper.schema.hub import Hub
 from mapper.schema.scalars import PartialDate
 from mapper.schema.service_model import Component
+from mapper.study import PLANNED
 from mapper.vocabulary.guidance import GuidanceSet
 
 PROVIDING = ("provided", "partly")
@@ -57,6 +59,20 @@ def is_provided(component: Component, as_of: PartialDate | None) -> bool | None:
         return may_hold(component, as_of)
     is_not = component.provision.surely(lambda word: not _is_providing(word))
     return False if is_not and may_hold(component, as_of) else None
+
+
+def as_it_is_to_run(hub: Hub) -> Hub:
+    """A Hub that is only planned, with what it plans to provide as provided, as its drawings show it."""
+    listed = hub.service_model.components
+    meant = tuple(_as_provided(entry) for entry in listed)
+    components = Answers(meant, listed.paths, listed.missing, listed.note, listed.sources)
+    return hub.model_copy(update={"service_model": hub.service_model.model_copy(update={"components": components})})
+
+
+def _as_provided(entry: Component) -> Component:
+    if entry.provision.value != PLANNED:
+        return entry
+    return entry.model_copy(update={"provision": Answer((Reading(PROVIDING[0]),))})
 
 
 def _is_partly(word: str) -> bool:

@@ -6,7 +6,7 @@ conflicting dates each may be the right one.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from mapper.schema.answers import Answer, MissingWord, Standing
 from mapper.schema.base import TimedItem
@@ -60,3 +60,15 @@ def _possible_ends(item: TimedItem) -> list[date | None]:
 
 def _is_open(answer: Answer[PartialDate]) -> bool:
     return answer.standing is Standing.BLANK or answer.missing is MissingWord.NOT_APPLICABLE
+
+
+def is_one_year(period: PartialDate) -> bool:
+    """Whether a period goes from a day to the day before it a year later: a calendar or a financial year, say."""
+    if period.earliest is None or period.latest is None:
+        return False
+    after = period.latest + timedelta(days=1)
+    return (after.year, after.month, after.day) == (
+        period.earliest.year + 1,
+        period.earliest.month,
+        period.earliest.day,
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path as FilePath
 from typing import NamedTuple
 
@@ -27,6 +28,27 @@ def versions(old: str, new: str) -> tuple[Version, Version]:
     Raises MapperError if one cannot be found.
     """
     return _version(old, beside=new), _version(new, beside=old)
+
+
+class Revision(NamedTuple):
+    """A version of a file that git keeps: its commit, in short, the day of it, and the bytes."""
+
+    commit: str
+    on: str
+    content: bytes
+
+
+def revisions(file: FilePath) -> Iterator[Revision]:
+    """The versions of a file that git keeps, the newest first; none where git is not there or keeps none."""
+    try:
+        done = _git(file.parent, "log", "--format=%h %cs", "--", f"./{file.name}")
+    except MapperError:
+        return
+    for line in done.stdout.decode("utf-8", "replace").splitlines() if not done.returncode else ():
+        commit, _, on = line.partition(" ")
+        content = _shown(file.parent, commit, f"./{file.name}")
+        if content is not None:
+            yield Revision(commit, on, content)
 
 
 def _version(asked: str, *, beside: str) -> Version:

@@ -62,11 +62,14 @@ class SharedLink(NamedTuple):
 
 
 class SharedFactor(NamedTuple):
-    """Something that helped or hindered, with the sub-constructs of NPT that it is told under."""
+    """Something that helped or hindered, with the sub-constructs of NPT that it is told under, and the components of a
+    Hub that it is about.
+    """
 
     text: str
     effect: str
     npt: tuple[str, ...]
+    components: tuple[str, ...] = ()
 
 
 class SharedFactorLink(NamedTuple):
@@ -188,7 +191,11 @@ class _Reader:
         for number, entry in enumerate(entries):
             path: Path = ("implementation", "factors", number)
             npt = tuple(self._word(path, "npt", word, "npt") for word in _texts(entry["npt"]))
-            yield SharedFactor(str(entry["text"]), self._word(path, "effect", entry["effect"], "effect"), npt)
+            about = tuple(
+                self._word(path, "components", word, "component") for word in _texts(entry.get("components") or [])
+            )
+            effect = self._word(path, "effect", entry["effect"], "effect")
+            yield SharedFactor(str(entry["text"]), effect, npt, about)
 
     def _factor_links(self, entries: Collection[Mapping[str, Any]]) -> Iterator[SharedFactorLink]:
         for number, entry in enumerate(entries):

@@ -23,18 +23,26 @@ from mapper.wording import nearest, quoted
 
 STUDY_FILES = ("study.yaml", "study.yml")
 DEFAULT_GUIDANCE = "nhse-2020"
+PLANNED = "planned"
+"""The word of `context.status`, and of a component's provision, for what is intended and has not begun."""
 _HUB_SUFFIXES = (".yaml", ".yml")
+REVIEW_ENDING = ".review.yaml"
+"""How the name of the file ends that holds what was said of a Hub in the accuracy check."""
 
 
 @dataclass(frozen=True)
 class MappedHub:
-    """A Hub as read from its file, with what was wrong so far: its reading and its shape."""
+    """A Hub as read from its file, with what was wrong so far: its reading and its shape. `signed` are the sections of
+    which a sign-off holds, and `hidden` those that are blank here because none does, both for outputs that ask for it.
+    """
 
     file: str
     document: Document
     hub: Hub
     problems: tuple[Problem, ...]
     left_out: frozenset[Path]
+    signed: frozenset[str] = frozenset()
+    hidden: frozenset[str] = frozenset()
 
     @property
     def id(self) -> str:
@@ -55,6 +63,11 @@ class MappedHub:
     def is_fictional(self) -> bool:
         """Whether the record says that the Hub is invented."""
         return self.hub.record.fictional.value == "yes"
+
+    @property
+    def is_plan(self) -> bool:
+        """Whether the Hub is only planned and does not run yet: then its record is no evidence of what Hubs do."""
+        return self.hub.context.status.value == PLANNED
 
 
 @dataclass(frozen=True)
@@ -82,6 +95,11 @@ class Study:
         return load_shared_model(FilePath(self.file).parent / own if own and self.file else None, self.vocabulary)
 
     @property
+    def running(self) -> tuple[MappedHub, ...]:
+        """The Hubs that are mapped, without those that are only planned; all where all are."""
+        return tuple(mapped for mapped in self.hubs if not mapped.is_plan) or self.hubs
+
+    @property
     def title(self) -> str | None:
         """The title of the study, if it has one."""
         return self.form.title.value
@@ -105,6 +123,14 @@ def load_study(paths: Sequence[FilePath]) -> Study:
     """
     study, files = open_study(paths)
     return replace(study, hubs=tuple(read_hub(file, study.vocabulary) for file in files))
+
+
+def load_studies(paths: Sequence[FilePath]) -> tuple[Study, ...]:
+    """Read the Hubs in `paths`, which may belong to several studies, each with its own. Raises as `load_study`."""
+    by_study: dict[FilePath | None, list[FilePath]] = {}
+    for path in paths:
+        by_study.setdefault(_study_file([path]), []).append(path)
+    return tuple(load_study(of_one) for of_one in by_study.values())
 
 
 def open_study(paths: Sequence[FilePath]) -> tuple[Study, tuple[FilePath, ...]]:
@@ -169,6 +195,8 @@ def _hub_files_at(path: FilePath) -> list[FilePath]:
         return [file for file in sorted(path.iterdir()) if _is_hub_file(file)]
     if path.name in STUDY_FILES:
         raise MapperError(f"{path} is a study file. Please name the Hub files of the study, or their folder.")
+    if path.name.endswith(REVIEW_ENDING):
+        raise MapperError(f"{path} is the review of a Hub. Please name the file of the Hub itself.")
     if not path.exists():
         raise MapperError(
             f"There is no file or folder {path}. Please check the path, or go to the folder in which your Hubs are."
@@ -179,7 +207,7 @@ def _hub_files_at(path: FilePath) -> list[FilePath]:
 def _is_hub_file(file: FilePath) -> bool:
     if file.suffix.lower() not in _HUB_SUFFIXES or file.name in STUDY_FILES:
         return False
-    return not (file.name.startswith(".") or ".review." in file.name or file.is_dir())
+    return not (file.name.startswith(".") or file.name.endswith(REVIEW_ENDING) or file.is_dir())
 
 
 def _study_file(paths: Iterable[FilePath]) -> FilePath | None:

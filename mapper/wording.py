@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from mapper.findings import Path
-from mapper.schema.base import Group, questions
+from mapper.schema.base import NAMING, Group, questions
 from mapper.vocabulary.lists import load_data
 
 NEAR = 0.7
@@ -16,12 +16,12 @@ NEAR = 0.7
 _MOST_CANDIDATES = 300
 """Beyond so many known words, looking for the nearest takes longer than it helps."""
 _LONGEST_MEANT = 20
+_SHOWN_OF_DIGEST = 16
 _QUOTATION_MARKS = "“”„‘’‚«»‹›\"'"
 _ABBREVIATIONS = ("id", "npt", "ods", "url", "wte")
 _KEPT = "\n\t\u200c\u200d"
 _UNSEEN = "\u00ad\u200b\u2060\ufeff"
 """Where a line may or may not break: nobody sees that it is gone."""
-_NAMING_KEYS = ("name", "local_title", "title", "role", "text", "goal", "step", "id")
 
 
 def key_words(key: str) -> str:
@@ -98,9 +98,9 @@ def in_sentence(label: str) -> str:
     return label if is_name else label[:1].lower() + label[1:]
 
 
-def counted(number: int, noun: str) -> str:
-    """A number of things: `1 error`, `1,000 errors`."""
-    return f"{number:,} {noun if number == 1 else f'{noun}s'}"
+def counted(number: int, noun: str, plural: str | None = None) -> str:
+    """A number of things: `1 error`, `1,000 errors`, `2 queries`."""
+    return f"{number:,} {noun if number == 1 else plural or f'{noun}s'}"
 
 
 def capital(text: str) -> str:
@@ -118,8 +118,18 @@ def quoted(value: Any, most: int = 60) -> str:
         return "nothing"
     if isinstance(value, bool):
         return "`true`" if value else "`false`"
-    text = shown(" ".join(str(getattr(value, "text", None) or value).split()))
-    return f"`{text if len(text) <= most else text[: most - 1] + '…'}`"
+    return f"`{shortened(str(getattr(value, 'text', None) or value), most)}`"
+
+
+def shortened(text: str, most: int) -> str:
+    """A text on one line, cut where it is longer than that, without characters that would move a terminal."""
+    line = shown(" ".join(text.split()))
+    return line if len(line) <= most else f"{line[: most - 1]}…"
+
+
+def short_digest(digest: str) -> str:
+    """The beginning of a digest, by which people tell it from others."""
+    return f"{digest[:_SHOWN_OF_DIGEST]}…"
 
 
 def shown(text: str) -> str:
@@ -179,7 +189,7 @@ def _name_of(values: Any, group: type[Group] | None) -> str | None:
     if not isinstance(values, dict):
         return None
     identifying = [q.key for q in questions(group) if q.identifies] if group is not None else []
-    for key in (*_NAMING_KEYS[:-1], *identifying, "id"):
+    for key in (*NAMING, *identifying, "id"):
         if isinstance(values.get(key), str) and values[key]:
-            return quoted(values[key], 40).strip("`")
+            return shortened(values[key], 40)
     return None

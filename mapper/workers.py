@@ -20,14 +20,17 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
-def in_order(work: Callable[[Item], Result], items: Sequence[Item], workers: int | None = None) -> Iterator[Result]:
+def in_order(
+    work: Callable[[Item], Result], items: Sequence[Item], workers: int | None = None, *, fewest: int = FEWEST
+) -> Iterator[Result]:
     """The result of each item, worked on in `workers` processes: by itself as many as there are cores, and none where
-    the system cannot fork safely or there are few items.
+    the system cannot fork safely or there are few items. `fewest` are those for which a process pays: fewer where the
+    work on each takes longer than checking a Hub.
 
     The first item is worked on before the others, so that they find in memory what it has loaded. Raises what `work`
     raises, and MapperError if a process ends before its work does.
     """
-    wanted = min(_available(), len(items) // FEWEST) if workers is None else workers
+    wanted = min(_available(), len(items) // fewest) if workers is None else workers
     if wanted < 2:
         yield from map(work, items)
         return

@@ -15,6 +15,8 @@ from random import Random
 from typing import Any
 
 import pytest
+from browser import browser as browser  # fixtures for all tests
+from browser import opened as opened
 from hypothesis import settings
 
 from mapper.checks.report import check_study

@@ -16,8 +16,10 @@ from typing import NamedTuple
 
 import yaml
 
+from mapper.study import find_hub_files
+
 ROOT = Path(__file__).parent.parent
-WHOLE_FILES = sorted([*(ROOT / "hubs").glob("*.yaml"), *(ROOT / "examples" / "hubs").glob("*.yaml")])
+WHOLE_FILES = sorted(find_hub_files([ROOT / "hubs", ROOT / "examples" / "hubs"]))
 SMALL_FILES = sorted(f for f in (ROOT / "tests" / "data" / "valid").glob("*.yaml") if f.name != "study.yaml")
 CHARACTERS = [
     *":-?#&*!|>%@`'\"{}[],\\=~<. \t\r\n0aé🙂",

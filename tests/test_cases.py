@@ -1,8 +1,8 @@
 """Every code that the program can give, on the files in `data/cases`: what it finds there, and at which place.
 
 A case is a Hub file (`file`, or `file_escaped` with Python's escapes and an `encoding`, or `hex`), repeated `times` if
-that is asked, perhaps with a `study` file. `finds` lists all findings of the code: line, column and end_column, where
-it is not the same line `end_line`, where it matters `severity`, `file` and what was `meant`.
+that is asked, perhaps with a `study` file and a `review` file. `finds` lists all findings of the code: line, column and
+end_column, where it is not the same line `end_line`, where it matters `severity`, `file` and what was `meant`.
 """
 
 from __future__ import annotations
@@ -67,6 +67,8 @@ def test_case(code: str, case: dict[str, Any], tmp_path: Path) -> None:
     (folder / "hub.yaml").write_bytes(content(case))
     if "study" in case:
         (tmp_path / "study.yaml").write_text(case["study"])
+    if "review" in case:
+        (folder / "hub.review.yaml").write_text(case["review"])
     expected = [{"file": "hub.yaml", "end_line": found["line"], **found} for found in case["finds"]]
     reports = check_study(load_study([folder]))
     found = [described(finding) for report in reports for finding in report.findings if finding.code == code]
@@ -76,7 +78,7 @@ def test_case(code: str, case: dict[str, Any], tmp_path: Path) -> None:
 
 def test_every_code_has_cases() -> None:
     source = "".join(file.read_text() for file in (REPOSITORY / "mapper").rglob("*.py"))
-    codes = set(re.findall(r'"([YSXWPC]\d{3})"', source)) | {check.code for check in CHECKS}
+    codes = set(re.findall(r'"([YSXWPCA]\d{3})"', source)) | {check.code for check in CHECKS}
     assert {file.stem for file in CASE_FILES} == codes - NOT_OF_ONE_FILE
 
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 
 import pytest
+from browser import a_browser, needs_browser
 from drawn import NAMED, PUBLIC
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from mapper.logic_model.graph import Graph
 from mapper.render.diagrams import Drawing
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed: apt-get install chromium")
+pytestmark = needs_browser
 FONTS = ("Arial", "Liberation Sans", "DejaVu Sans")
 
 MEASURE = """
@@ -34,13 +33,8 @@ MEASURE = """
 @pytest.fixture(scope="module")
 def page() -> Iterator[Page]:
     """An empty page of a browser without a network."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        )
-        context = browser.new_context(offline=True)
-        yield context.new_page()
-        browser.close()
+    with a_browser() as browser:
+        yield browser.new_context(offline=True).new_page()
 
 
 def shown(page: Page, graph: Graph, font: str) -> list[dict[str, object]]:

@@ -21,6 +21,7 @@ from mapper.findings import Path
 from mapper.inserting import with_answer, with_item
 from mapper.reading import read_bytes, read_text
 from mapper.render.template import template
+from mapper.study import find_hub_files
 
 MARK = b"\xef\xbb\xbf"
 ASKED = [{"question": "outpatient", "answer": "yes"}, {"question": "Is it acute?", "answer": "24h"}]
@@ -431,7 +432,7 @@ def lines_gone(before: str, data: bytes) -> list[str]:
     return [line[2:] for line in compared if line.startswith("- ")]
 
 
-HUBS = sorted([*(REPOSITORY / "hubs").glob("*.yaml"), *(REPOSITORY / "examples" / "hubs").glob("*.yaml")])
+HUBS = find_hub_files([REPOSITORY / "hubs", REPOSITORY / "examples" / "hubs"])
 
 
 @pytest.mark.parametrize("file", HUBS, ids=lambda file: file.stem)

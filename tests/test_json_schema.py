@@ -27,14 +27,13 @@ from mapper.schema.help import field_help
 from mapper.schema.hub import Hub
 from mapper.schema.readings import is_blank
 from mapper.shape import read_form
-from mapper.study import load_study
+from mapper.study import find_hub_files, load_study
 from mapper.vocabulary.lists import Vocabulary
 
 SCHEMA = json_schema(WORDS)
 VALIDATOR = Draft7Validator(SCHEMA)
 FILES = [
-    *sorted((REPOSITORY / "hubs").glob("*.yaml")),
-    *sorted((REPOSITORY / "examples" / "hubs").glob("*.yaml")),
+    *find_hub_files([REPOSITORY / "hubs", REPOSITORY / "examples" / "hubs"]),
     *(file for file in sorted((DATA / "valid").glob("*.yaml")) if file.name not in ("study.yaml", "added_words.yaml")),
 ]
 NOT_IN_A_SCHEMA = {
@@ -147,7 +146,7 @@ def test_a_hub_whose_schema_is_not_there_is_read_as_ever(mapper: Mapper) -> None
 
 @pytest.mark.parametrize("folder", ["hubs", "examples/hubs", "templates"])
 def test_files_of_this_repository_name_the_committed_schema(folder: str) -> None:
-    files = sorted((REPOSITORY / folder).glob("*.yaml"))
+    files = find_hub_files([REPOSITORY / folder])
     assert files
     committed = REPOSITORY / "templates" / SCHEMA_FILE
     assert {schema_named_in(file).resolve() for file in files} == {committed.resolve()}

@@ -25,9 +25,9 @@ from mapper.schema.base import question_at
 from mapper.schema.hub import Hub
 from mapper.schema.study import StudyFile
 from mapper.shape import read_form
-from mapper.study import DEFAULT_GUIDANCE, MappedHub, Study
+from mapper.study import DEFAULT_GUIDANCE, MappedHub, Study, find_hub_files
 
-DOCUMENTS = [read_file(file) for file in sorted((REPOSITORY / "examples/hubs").glob("*.yaml"))]
+DOCUMENTS = [read_file(file) for file in find_hub_files([REPOSITORY / "examples/hubs"])]
 SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20) | st.sampled_from(["yes", "7"])
 ANYTHING = st.recursive(
     SCALARS,

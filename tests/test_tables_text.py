@@ -254,7 +254,7 @@ def test_any_name_gives_a_table_whose_rows_have_as_many_cells(name: str, label: 
     for block in blocks:
         assert len({pipes(line) for line in block.splitlines()}) == 1
     assert comparison_terminal(found, width=100, color=True)
-    assert len(rows_of("".join(comparison_csv(found)))) == len(list(records(found))) + 9
+    assert len(rows_of("".join(comparison_csv(found)))) == len(list(records(found))) + 11
 
 
 def with_names(study: Study, *names: str) -> Study:

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
 from mapper.checks.places import COMPONENTS, FUNDING, INTERVENTIONS, POSTS, RUNNING_COSTS, SET_UP_COSTS
+from mapper.derived import as_it_is_to_run
 from mapper.errors import MapperError
 from mapper.findings import Path, Problem
 from mapper.schema.answers import BLANK, EMPTY, Answer, Answers, MissingWord, Standing
@@ -37,15 +38,23 @@ class Reference(NamedTuple):
 
 @dataclass(frozen=True)
 class Subject:
-    """A Hub under check: every question it was asked, the study it belongs to, and what could not be read of it."""
+    """A Hub under check: every question it was asked, the study it belongs to, and what could not be read of it. It is
+    checked at the stage that its record says, or as if it were at another.
+    """
 
     mapped: MappedHub
     study: Study
+    as_stage: str | None = None
 
     @property
+    def stage(self) -> str:
+        """The stage at which it is checked."""
+        return self.as_stage or self.mapped.stage
+
+    @cached_property
     def hub(self) -> Hub:
-        """The answers."""
-        return self.mapped.hub
+        """The answers; of a Hub that is only planned, as it is to run."""
+        return as_it_is_to_run(self.mapped.hub) if self.mapped.is_plan else self.mapped.hub
 
     @cached_property
     def answered(self) -> Sequence[Answered]:

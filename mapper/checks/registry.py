@@ -32,6 +32,7 @@ from mapper.checks import (
     roles,
     screening,
     shape,
+    sign_offs,
     skills,
     small_counts,
     subtotals,
@@ -76,6 +77,7 @@ CHECKS: tuple[Check, ...] = tuple(
             *small_counts.CHECKS,
             *completeness.CHECKS,
             *accepted.CHECKS,
+            *sign_offs.CHECKS,
         ),
         key=lambda check: check.code,
     )
@@ -103,5 +105,6 @@ TOPICS = {
     "L": "The logic model",
     "P": "Privacy",
     "C": "Completeness, and findings that are accepted",
+    "A": "The accuracy check: queries and sign-offs",
 }
 """What the codes that begin with a letter are about, in the order in which they are dealt with."""

@@ -110,8 +110,8 @@ def _model_report(file: str, model: SharedModel) -> Iterator[FileReport]:
 
 def report_of(mapped: MappedHub, study: Study, stage: str | None = None) -> FileReport:
     """Everything that is wrong with one Hub."""
-    subject = Subject(mapped, study)
-    document, stage = mapped.document, stage or mapped.stage
+    subject = Subject(mapped, study, stage)
+    document, stage = mapped.document, subject.stage
     standing, silenced = [*mapped.problems], list[Silenced]()
     if document.values is not None and () not in mapped.left_out:
         for check in CHECKS:

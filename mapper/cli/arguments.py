@@ -14,3 +14,5 @@ Paths = Annotated[
     list[Path] | None,
     typer.Argument(metavar="PATH", help="Hub files, or folders that hold them.  [default: hubs/]"),
 ]
+OnlySigned = Annotated[bool, typer.Option("--signed-only", help="Leave out what the Hubs have not signed off.")]
+MarkUnsigned = Annotated[bool, typer.Option("--mark-unsigned", help="Mark what the Hubs have not signed off.")]

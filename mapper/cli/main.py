@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mapper import __version__
-from mapper.cli.arguments import COULD_NOT_RUN, FOUND, HUBS, WRONG_USAGE, Paths
+from mapper.cli.accuracy import app as accuracy
+from mapper.cli.arguments import COULD_NOT_RUN, FOUND, HUBS, WRONG_USAGE, MarkUnsigned, OnlySigned, Paths
 from mapper.cli.esms import app as esms
+from mapper.cli.planning import app as planning
 from mapper.cli.progress import with_progress
 from mapper.console import put, say, wants_color, width
 from mapper.errors import MapperError, UsageError
@@ -24,8 +26,6 @@ from mapper.findings import Severity, Stage
 
 if TYPE_CHECKING:
     from mapper.vocabulary.lists import Vocabulary
-
-RESERVED_IDS = ("study", "all-hubs")
 
 app = typer.Typer(
     name="mapper",
@@ -37,7 +37,9 @@ app = typer.Typer(
     context_settings={"help_option_names": ["--help", "-h"]},
 )
 
+app.add_typer(accuracy)
 app.add_typer(esms)
+app.add_typer(planning)
 
 
 class FindingsFormat(StrEnum):
@@ -183,35 +185,13 @@ def new(
     folder: Annotated[Path, typer.Option("--folder", help="Where the file goes.")] = HUBS,
 ) -> None:
     """Start a Hub. Writes a blank form under its name, never over a file that is there."""
-    import json
+    from mapper.commands.new import start
 
-    from mapper.render.json_schema import SCHEMA_FILE, json_schema_text
-    from mapper.render.template import template as blank_form
-    from mapper.schema.scalars import slug
-    from mapper.study import words_at
-    from mapper.writing import write_new
-
-    name = " ".join(name_words)
-    if not name.isprintable():
-        raise UsageError("The name holds a character that cannot be shown. Please type it again.")
-    hub_id = slug(name)
-    if not hub_id:
-        raise UsageError(f"“{name}” has no letter or figure to make a file name of. Please give the Hub a name.")
-    if hub_id in RESERVED_IDS:
-        raise UsageError(f"“{hub_id}” is a name that mapper uses itself. Please give the Hub another name.")
-    path = folder / f"{hub_id}.yaml"
-    filled = {"record.id": json.dumps(hub_id), "record.name": json.dumps(name.strip(), ensure_ascii=False)}
-    words = words_at(folder if folder.is_dir() else Path())
-    write_new(path, blank_form(words, filled).encode())
-    say(f"Wrote {path}")
-    schema_file = folder / SCHEMA_FILE
-    if not schema_file.exists():
-        write_new(schema_file, json_schema_text(words).encode())
-        say(f"Wrote {schema_file}, from which editors know the form")
+    path = start(" ".join(name_words), folder)
     say(f"Please fill it in, and run: mapper validate {path}")
 
 
-@app.command(epilog="Example: mapper validate hubs/greater-manchester.yaml --stage published")
+@app.command(epilog="Example: mapper validate hubs/greater-manchester.yaml --stage checked")
 def validate(
     paths: Paths = None,
     stage: Annotated[
@@ -289,6 +269,8 @@ def compare(
     accept_names: Annotated[
         bool, typer.Option("--accept-names", help="Write with --labels even if names are left in texts.")
     ] = False,
+    only_signed: OnlySigned = False,
+    marks_unsigned: MarkUnsigned = False,
 ) -> None:
     """Compare Hubs in tables. With each other and with the guidance: items are rows, Hubs are columns."""
     from mapper.commands.compare import Request, compared, format_of, show
@@ -299,7 +281,9 @@ def compare(
         return
     wanted = format_of(output, file_format and file_format.value, is_summary=shows_summary)
     found = compared(
-        Request(paths or [HUBS], tables or (), as_of, labels, accept_names, differences, output),
+        Request(
+            paths or [HUBS], tables or (), as_of, labels, accept_names, differences, output, only_signed, marks_unsigned
+        ),
         partial(with_progress, what="Comparing"),
     )
     if shows_summary:
@@ -365,6 +349,8 @@ def diagram(
     labels: Annotated[bool, typer.Option("--labels", help="Labels in place of names, of places and sources too.")] = (
         False
     ),
+    only_signed: OnlySigned = False,
+    marks_unsigned: MarkUnsigned = False,
     shows_trace: Annotated[
         bool, typer.Option("--trace", help="List what each box rests on, and what no box rests on, and leave.")
     ] = False,
@@ -384,11 +370,48 @@ def diagram(
         theme.value,
         paper and paper.value,
         labels,
+        only_signed,
+        marks_unsigned,
     )
     if shows_trace:
         put(traced(request, width()))
     else:
         draw(request, width())
+
+
+@app.command(epilog="Example: mapper report hubs/ --output report.html")
+def report(
+    paths: Paths = None,
+    output: Annotated[Path, typer.Option("--output", "-o", help="A .html, .docx or .pdf file, over an older one.")] = (
+        Path("build/report.html")
+    ),
+    hubs: Annotated[
+        list[str] | None, typer.Option("--hub", metavar="ID", help="Only this Hub; repeat for more.  [default: all]")
+    ] = None,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="DATE", help="Show the Hubs as they were, such as 2021-06.")
+    ] = None,
+    labels: Annotated[bool, typer.Option("--labels", help="Labels in place of names, of places and sources too.")] = (
+        False
+    ),
+    only_signed: OnlySigned = False,
+    marks_unsigned: MarkUnsigned = False,
+    opens: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
+    watch: Annotated[bool, typer.Option("--watch", "-w", help="Write it again whenever a file is saved.")] = False,
+) -> None:
+    """Show a whole study on one page. Drawings, charts, tables and Hubs in one file that needs nothing else."""
+    from mapper.commands.report import Request, write_report
+    from mapper.commands.report import watch as watch_files
+    from mapper.printing import shown_in_browser
+
+    request = Request(paths or [HUBS], output, hubs or (), as_of, labels, only_signed, marks_unsigned)
+    progress = partial(with_progress, what="Reading")
+    if watch:
+        watch_files(request, progress)
+        return
+    write_report(request, progress)
+    if opens and not shown_in_browser(output):
+        say("No browser could be opened. Please open the file yourself.")
 
 
 @app.command(epilog="Example: mapper explain W501")

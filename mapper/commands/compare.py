@@ -18,6 +18,7 @@ from mapper.compare.tables import KINDS
 from mapper.compare.view import Frame, HubView
 from mapper.console import put, say
 from mapper.errors import MapperError, UsageError
+from mapper.review.shown import with_sign_offs
 from mapper.schema.scalars import PartialDate, is_date, read_date
 from mapper.study import Study, open_study, read_hub
 from mapper.wording import nearest, quoted
@@ -52,6 +53,8 @@ class Request(NamedTuple):
     accept_names: bool
     differences: bool
     output: Path | None
+    only_signed: bool = False
+    marks_unsigned: bool = False
 
 
 class Taken(NamedTuple):
@@ -72,7 +75,7 @@ def compared(request: Request, progress: Progress) -> Comparison:
     study, files = open_study(request.paths)
     _refuse_inputs(request.output, study, files)
     study = replace(study, asks_for_labels=request.labels)
-    frame = Frame(study, date_of(request.as_of))
+    frame = Frame(study, date_of(request.as_of), request.only_signed, request.marks_unsigned)
     for report in study_report(study):
         refuse_unreadable(report)
         say_errors(report)
@@ -80,7 +83,7 @@ def compared(request: Request, progress: Progress) -> Comparison:
     taken = in_order(partial(_take, frame=frame, kinds=kinds), numbered)
     found = list(_said(progress(taken, len(files))))
     whole = comparison(frame, [one.extract for one in found], kinds)
-    _refuse_names(whole, accepts=request.accept_names)
+    refuse_leftovers(leftovers(whole), accepts=request.accept_names)
     return only_differences(whole) if request.differences else whole
 
 
@@ -152,7 +155,8 @@ def _take(numbered: tuple[int, Path], frame: Frame, kinds: Sequence[Kind]) -> Ta
     report = report_of(mapped, frame.study)
     errors = tuple(finding for finding in report.findings if finding.severity == "error")
     told = report._replace(findings=errors, accepted=(), lines={})
-    return Taken(told, extract(HubView(mapped, frame, number), kinds))
+    shown = with_sign_offs(mapped, only_signed=frame.only_signed)
+    return Taken(told, extract(HubView(shown, frame, number), kinds))
 
 
 def _said(taken: Iterable[Taken]) -> Iterator[Taken]:
@@ -173,8 +177,8 @@ def date_of(text: str | None) -> PartialDate | None:
     return read_date(text)
 
 
-def _refuse_names(whole: Comparison, *, accepts: bool) -> None:
-    found = leftovers(whole)
+def refuse_leftovers(found: Sequence[Leftover], *, accepts: bool) -> None:
+    """Say which names are left where labels stand for them, and raise MapperError unless that is accepted."""
     if not found:
         return
     say(f"Labels stand for names, and {'these names are' if len(found) > 1 else 'this name is'} left in the answers:")

@@ -18,6 +18,7 @@ from mapper.render.diagram_look import Theme
 from mapper.render.diagram_page import Paper
 from mapper.render.diagrams import ENDINGS, Drawing, drawing_files
 from mapper.render.trace_text import traces_text
+from mapper.review.shown import with_sign_offs
 from mapper.study import Study
 from mapper.wording import quoted
 from mapper.writing import write_whole
@@ -42,6 +43,8 @@ class Request(NamedTuple):
     theme: str
     paper: str | None
     labels: bool
+    only_signed: bool = False
+    marks_unsigned: bool = False
 
 
 def draw(request: Request, width: int) -> None:
@@ -75,7 +78,9 @@ def traced(request: Request, width: int) -> str:
 
 def _study(request: Request) -> Study:
     """The study; in the order of the labels where these stand for names: the order of the files could tell which."""
-    study = replace(load_to_show(request.paths), asks_for_labels=request.labels)
+    loaded = load_to_show(request.paths)
+    hubs = tuple(with_sign_offs(mapped, only_signed=request.only_signed) for mapped in loaded.hubs)
+    study = replace(loaded, hubs=hubs, asks_for_labels=request.labels)
     if not study.shows_labels:
         return study
     return replace(study, hubs=tuple(sorted(study.hubs, key=lambda mapped: mapped.hub.record.label.value or "")))
@@ -85,7 +90,8 @@ def _drawings(study: Study, request: Request) -> list[Drawing]:
     views = tuple(view for view in VIEWS if view != "difference") if _EVERY in request.views else request.views
     if request.since is not None and "difference" not in views:
         raise UsageError("--since is the earlier date of a difference. Please add: --view difference")
-    asked = Asked(views, date_of(request.as_of), date_of(request.since), request.start, request.end)
+    dates = date_of(request.as_of), date_of(request.since)
+    asked = Asked(views, *dates, request.start, request.end, request.marks_unsigned)
     paper = None if request.paper is None else Paper(request.paper)
     return [Drawing(graph, study.vocabulary, Theme(request.theme), paper) for graph in graphs_of(study, asked)]
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from mapper.checks.report import FileReport, check_study
+from mapper.checks.sign_offs import SAID_OTHERWISE
 from mapper.console import say
 from mapper.errors import MapperError
 from mapper.findings import Finding, Severity
@@ -40,4 +41,5 @@ def say_errors(report: FileReport) -> None:
 
 
 def _errors(report: FileReport) -> list[Finding]:
-    return [finding for finding in report.findings if finding.severity is Severity.ERROR]
+    errors = (finding for finding in report.findings if finding.severity is Severity.ERROR)
+    return [error for error in errors if error.code not in SAID_OTHERWISE]

@@ -10,7 +10,7 @@ from mapper.compare.care_codes import CareType, HubCodes, Proposal, care_type_of
 from mapper.compare.care_rates import availability_cell, beds_cell, day_places_cell, workforce_cell
 from mapper.compare.comparability import comparability
 from mapper.compare.kind import Kind, Mapped, notes_that_apply
-from mapper.compare.table import Cell, Row, Table
+from mapper.compare.table import Cell, Column, Row, Table
 from mapper.esms.teams import version_of
 from mapper.esms.tree import DESDE_LTC_2, VERSIONS, load_tree
 from mapper.study import Study
@@ -109,9 +109,15 @@ def _table(mapped: Mapped, hubs: Sequence[HubCodes]) -> Table:
         "Care types (ESMS and DESDE-LTC)",
         "Type of care",
         mapped.columns,
-        tuple(row._replace(comparability=comparability(row.cells)) for row in rows),
+        tuple(row._replace(comparability=comparability(row.of_hubs)) for row in _with_plans(rows, mapped.columns)),
         notes_that_apply(rows, (*(note for note, applies in notes if applies), *_unused_populations(hubs, study))),
     )
+
+
+def _with_plans(rows: Iterable[Row], columns: Iterable[Column]) -> Iterator[Row]:
+    """Rows that say how many of their columns are plans."""
+    plans = sum(column.is_plan for column in columns)
+    return (row._replace(plans=plans) for row in rows)
 
 
 def _is_specified(care_type: CareType) -> bool:

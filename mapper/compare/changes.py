@@ -4,8 +4,7 @@ that does to the tables.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -14,14 +13,9 @@ from mapper.compare.lines import sort_key
 from mapper.compare.table import Cell, Fact, Origin, Row, Status, Table
 from mapper.compare.tables import KINDS
 from mapper.compare.view import Frame, HubView
-from mapper.findings import Path
-from mapper.schema.answers import Answer, Answers, Standing
-from mapper.schema.base import Group, questions
-from mapper.wording import key_words
+from mapper.identity import Key, Twins, about, identified, twins_in
+from mapper.schema.answers import Answer, Answers
 
-Key = tuple[str, ...]
-"""What an answer is about: keys of the form, and in brackets what tells an item of a list from the others."""
-Twins = frozenset[tuple[Key, str]]
 _LISTED = "items"
 """What is said of a list that has items, where it had none before or after."""
 
@@ -78,7 +72,7 @@ class _Found(NamedTuple):
 
 def changes(old: HubView, new: HubView) -> Changes:
     """What changed from one version of a Hub to another."""
-    twins = _twins(old.hub, ()) | _twins(new.hub, ())
+    twins = twins_in(old.hub) | twins_in(new.hub)
     before, after = dict(_answers(old, twins)), dict(_answers(new, twins))
     return Changes(new.heading, tuple(_changes(before, after)), tuple(_row_changes(old, new)))
 
@@ -141,100 +135,17 @@ def _said(fact: Fact) -> tuple[Any, ...]:
 
 
 def _answers(view: HubView, twins: Twins) -> Iterator[tuple[Key, _Found]]:
-    return _of_group(view, view.hub, (), (), (), twins)
-
-
-def _twins(group: Group, asked: Key) -> Twins:
-    """The names that several items of one list have, each with the questions that lead to the list."""
-    found = set[tuple[Key, str]]()
-    for question in questions(type(group)):
+    for key, path, items, question, owner, answer in identified(view.hub, twins):
         if question.group is None:
+            fact = view.fact(owner, question.key, path[:-1])
+            own = answer.cited if isinstance(answer, (Answer, Answers)) else ()
+            yield key, _Found(fact._replace(sources=own), items, about(key))
             continue
-        answer, here = getattr(group, question.attribute), (*asked, question.key)
-        below = [item for _, item in answer.placed()] if question.is_list else [answer]
-        if question.is_list:
-            names = Counter(map(_name, below))
-            found.update((here, name) for name, number in names.items() if number > 1)
-        for one in below:
-            found |= _twins(one, here)
-    return frozenset(found)
-
-
-def _of_group(
-    view: HubView, group: Group, path: Path, key: Key, items: tuple[Key, ...], twins: Twins
-) -> Iterator[tuple[Key, _Found]]:
-    for question in questions(type(group)):
-        answer = getattr(group, question.attribute)
-        here, named = (*path, question.key), (*key, question.key)
-        if question.group is None:
-            if not (question.is_remark and _is_blank(answer)):
-                fact = view.fact(group, question.key, path)
-                own = answer.cited if isinstance(answer, (Answer, Answers)) else ()
-                yield named, _Found(fact._replace(sources=own), items, about(named))
-        elif not question.is_list:
-            yield from _of_group(view, answer, here, named, items, twins)
-        else:
-            status = view.status_of(answer, here)
-            if len(answer):
-                yield named, _Found(view.known(question.key, [_LISTED], here), items, about(named))
-            elif status is not Status.NOT_ANSWERED:
-                yield named, _Found(view.without(question.key, status, here, note=answer.note), items, about(named))
-            asked = tuple(part for part in named if not part.startswith("["))
-            for below, item, name in _named_items(answer, {name for at, name in twins if at == asked}):
-                own = (*named, f"[{name}]")
-                yield from _of_group(view, item, (*here, *below), own, (*items, own), twins)
-
-
-def _is_blank(answer: object) -> bool:
-    return isinstance(answer, (Answer, Answers)) and answer.standing is Standing.BLANK
-
-
-def _named_items(answers: Answers[Any], twins: Collection[str]) -> Iterator[tuple[Path, Group, str]]:
-    """The items of a list with what tells them apart: their id, the word that they are about, or else all that they
-    say; `twins`, which are about the same in either version, by since when they hold, then by what they say.
-    """
-    placed = [(below, item, _name(item)) for below, item in answers.placed()]
-    seen: Counter[str] = Counter()
-    for below, item, name in sorted(placed, key=lambda one: (one[2], repr(one[1]))):
-        own = _longer_name(item, name) if name in twins else name
-        seen[own] += 1
-        yield below, item, own if seen[own] == 1 else f"{own} ({seen[own]})"
-
-
-def _longer_name(item: Group, name: str) -> str:
-    """What tells an item from others that are about the same: since when it holds, or all that it says."""
-    since = getattr(item, "from_", None)
-    if since is not None and since.value is not None:
-        return f"{name}, from {since.value}"
-    return name if since is not None else ", ".join(_all_answers(item))
-
-
-def _name(item: Group) -> str:
-    identifying = [question for question in questions(type(item)) if question.identifies]
-    if identifying:
-        return " → ".join(str(getattr(item, question.attribute)) for question in identifying)
-    return next(_all_answers(item), "without a name")
-
-
-def _all_answers(item: Group) -> Iterator[str]:
-    for question in questions(type(item)):
-        answer = getattr(item, question.attribute)
-        if isinstance(answer, Answer) and answer.readings:
-            yield " / ".join(str(reading.value) for reading in answer.readings)
-        elif isinstance(answer, Answers) and answer.items:
-            yield ", ".join(sorted(map(str, answer.items)))
-
-
-def about(key: Key) -> str:
-    """What an answer is about, in words: “Staffing, posts “nurses”, WTE”."""
-    words: list[str] = []
-    for part in key:
-        if part.startswith("[") and words:
-            words[-1] += f" “{part[1:-1]}”"
-        else:
-            word = key_words(part)
-            words.append(word if not words else word[:1].lower() + word[1:] if not word.isupper() else word)
-    return ", ".join(words)
+        status = view.status_of(answer, path)
+        if len(answer):
+            yield key, _Found(view.known(question.key, [_LISTED], path), items, about(key))
+        elif status is not Status.NOT_ANSWERED:
+            yield key, _Found(view.without(question.key, status, path, note=answer.note), items, about(key))
 
 
 def _row_changes(old: HubView, new: HubView) -> Iterator[RowChange]:

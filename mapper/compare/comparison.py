@@ -15,6 +15,7 @@ from mapper import __version__
 from mapper.compare.components import COMPONENTS
 from mapper.compare.hubs import state_then
 from mapper.compare.kind import Kind, Mapped
+from mapper.compare.signed import with_marks
 from mapper.compare.table import Column, Comparability, Table
 from mapper.compare.tables import KINDS
 from mapper.compare.view import Frame, HubView
@@ -37,7 +38,8 @@ class HubSource(NamedTuple):
     """What a column is made from. `file` is None where labels stand for names; `digest` is the SHA-256 of the file,
     which is not told where it would tell which Hub it is, and `fingerprint` is that in any case;
     `names` are the names that would give the Hub away. `is_older` and `is_newer` say whether the record describes the
-    Hub as of before or after the date of the comparison, `then` whether the Hub was not open yet or closed then.
+    Hub as of before or after the date of the comparison, `then` whether the Hub was not open yet or closed then;
+    `signed` are the sections of which a sign-off holds.
     """
 
     column: Column
@@ -52,6 +54,7 @@ class HubSource(NamedTuple):
     is_older: bool
     is_newer: bool
     then: str | None
+    signed: frozenset[str] = frozenset()
 
 
 class Extract(NamedTuple):
@@ -106,6 +109,7 @@ def extract(view: HubView, kinds: Iterable[Kind]) -> Extract:
         view.frame.as_of is not None and record.as_of.surely(view.frame.as_of.surely_after),
         view.frame.as_of is not None and record.as_of.surely(view.frame.as_of.surely_before),
         state_then(view),
+        view.mapped.signed,
     )
     wanted = {kind.id: kind for kind in (*kinds, COMPONENTS)}
     found = {take: take(view) for take in {kind.extract: None for kind in wanted.values()}}
@@ -131,24 +135,29 @@ def _cited(view: HubView, name: str, number: int) -> CitedSource:
 
 def comparison(frame: Frame, extracts: Sequence[Extract], kinds: Collection[Kind] = KINDS) -> Comparison:
     """The tables of some kinds, made of what was taken from each Hub: columns in the order given, or in that of the
-    labels where these stand for names, so that the order of the files tells nothing.
+    labels where these stand for names, so that the order of the files tells nothing; plans last.
     """
     if frame.study.shows_labels:
         _refuse_one_label_for_two([extract.source.column.heading for extract in extracts])
         extracts = sorted(extracts, key=lambda extract: _natural(extract.source.column.heading))
+    extracts = sorted(extracts, key=lambda extract: extract.source.column.is_plan)
+    running = [extract for extract in extracts if not extract.source.column.is_plan] or extracts
     sources = _with_ids_of_their_own([extract.source for extract in extracts])
-    mapped = Mapped(frame, tuple(source.column for source in sources))
+    columns = tuple(source.column for source in sources)
 
-    def build(kind: Kind) -> Table:
-        return kind.build(mapped, [extract.by_kind[kind.id] for extract in extracts])
+    signed: dict[str | None, frozenset[str]] = {source.column.hub: source.signed for source in sources}
+
+    def build(kind: Kind, extracts: Sequence[Extract] = extracts) -> Table:
+        table = kind.build(Mapped(frame, columns[: len(extracts)]), [one.by_kind[kind.id] for one in extracts])
+        return with_marks(table, signed) if frame.marks_unsigned else table
 
     study = frame.study
-    title = study.title or f"Comparison of {counted(len(sources), 'Hub')}"
+    title = study.title or f"Comparison of {counted(len(running), 'Hub')}"
     asked = "" if study.document is None else study.document.digest
     read = [repr(study.guidance), asked, *(source.fingerprint for source in sources)]
     digest = hashlib.sha256("\n".join(read).encode("utf-8", "surrogatepass")).hexdigest()
     tables = tuple(map(build, kinds))
-    return Comparison(title, frame, sources, tables, tables, build(COMPONENTS), digest)
+    return Comparison(title, frame, sources, tables, tables, build(COMPONENTS, running), digest)
 
 
 def _with_ids_of_their_own(sources: Sequence[HubSource]) -> tuple[HubSource, ...]:

@@ -45,6 +45,9 @@ def _said(view: HubView) -> Said:
 
 def _facts(view: HubView, counted: Tally, path: Path) -> Iterator[Fact]:
     asked = counted.answered + counted.blank + sum(counted.missing.values())
+    if path and path[0] in view.mapped.hidden:
+        yield view.without("answered", Status.NOT_SIGNED, path)
+        return
     if not asked:
         yield view.without("answered", Status.NOT_ANSWERED, path)
         return

@@ -12,6 +12,7 @@ from mapper.compare.view import Frame, HubView
 from mapper.derived import PROVIDING, Fidelity, entry_in_force, fidelity, is_provided
 from mapper.findings import Path
 from mapper.schema.service_model import Component
+from mapper.study import PLANNED
 from mapper.wording import in_sentence
 
 _PATH = ("service_model", "components")
@@ -128,6 +129,8 @@ def _facts(view: HubView, entry: Component, path: Path) -> Iterator[Fact]:
 
 def _fidelity(view: HubView, entry: Component, path: Path, provision: Fact) -> Iterator[Fact]:
     """How the component stands to the guidance; where that cannot be told, for the reason why an answer is missing."""
+    if view.mapped.is_plan and entry.provision.surely(lambda word: word == PLANNED):
+        return  # what is planned is neither there nor absent
     stands = fidelity(entry, view.frame.study.guidance, view.as_of)
     if stands is not Fidelity.UNKNOWN:
         yield from [] if stands is None else [view.known("fidelity", [stands.value], path)]

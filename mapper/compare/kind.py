@@ -66,7 +66,8 @@ def of_lines(
 
     def build(mapped: Mapped, said: Sequence[Said]) -> Table:
         standing = items(mapped.frame) if items is not None else ()
-        rows = tuple(_rows(standing, said, over_hubs, of_several_groups))
+        plans = sum(column.is_plan for column in mapped.columns)
+        rows = tuple(_rows(standing, said, over_hubs, of_several_groups, plans))
         told = (*(notes_of(mapped.frame, rows) if notes_of is not None else ()), *notes)
         return Table(kind_id, title, row_heading, mapped.columns, rows, notes_that_apply(rows, told))
 
@@ -74,7 +75,11 @@ def of_lines(
 
 
 def _rows(
-    items: Iterable[Item], said: Sequence[Said], over_hubs: OverHubs | None, of_several_groups: tuple[str, int] | None
+    items: Iterable[Item],
+    said: Sequence[Said],
+    over_hubs: OverHubs | None,
+    of_several_groups: tuple[str, int] | None,
+    plans: int,
 ) -> Iterable[Row]:
     by_hub: list[Mapping[str, Cell]] = [{line.item.id: line.cell for line in one.lines} for one in said]
     known = {item.id: item for item in items}
@@ -85,9 +90,10 @@ def _rows(
             cells.get(item.id) or one.absent_from(item.group) or NOT_LISTED
             for one, cells in zip(said, by_hub, strict=True)
         )
-        summary = over_hubs(cells) if over_hubs is not None else None
-        compares = comparability(cells) if item.is_told else Comparability.NOT_YET
-        yield Row(item.id, item.label, item.group, cells, compares, summary)
+        row = Row(item.id, item.label, item.group, cells, plans=plans)
+        summary = over_hubs(row.of_hubs) if over_hubs is not None else None
+        compares = comparability(row.of_hubs) if item.is_told else Comparability.NOT_YET
+        yield row._replace(comparability=compares, over_hubs=summary)
 
 
 def _one_of(known: Item | None, found: Item, of_several_groups: tuple[str, int] | None) -> Item:

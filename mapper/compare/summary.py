@@ -52,11 +52,12 @@ class Summary(NamedTuple):
 def summary(compared: Comparison) -> Summary:
     """The summary of a comparison."""
     components, core = compared.components, compared.frame.study.guidance.core
+    running = compared.hubs[: len(components.columns)]
     return Summary(
-        sum(hub.then is None for hub in compared.hubs),
+        sum(hub.then is None for hub in running),
         compared.frame.study.guidance,
         component_variations(components, core),
-        tuple(_standing(components, number, core) for number, hub in enumerate(compared.hubs) if hub.then is None),
+        tuple(_standing(components, number, core) for number, hub in enumerate(running) if hub.then is None),
         tuple(_differences(table) for table in compared.whole if table.is_of_hubs and table.id not in _SAID_ELSEWHERE),
     )
 

@@ -33,6 +33,7 @@ class Status(StrEnum):
     NOT_THEN = "not at this date"
     NOT_OPEN = "not open then"
     HAS_ERROR = "has an error"
+    NOT_SIGNED = "not signed off"
 
     @classmethod
     def of(cls, reason: MissingWord | None) -> Status:
@@ -127,7 +128,7 @@ class Entry(NamedTuple):
 
 class Cell(NamedTuple):
     """What one Hub says of one item. Without entries, `status` says why; with entries, how far the first facts are
-    answered.
+    answered. `is_unsigned` marks a cell of which something is not signed off, where that is asked for.
     """
 
     entries: tuple[Entry, ...]
@@ -135,6 +136,7 @@ class Cell(NamedTuple):
     note: str | None = None
     path: Path = ()
     line: int = 0
+    is_unsigned: bool = False
 
     @property
     def main(self) -> Fact | None:
@@ -170,6 +172,7 @@ class Column(NamedTuple):
     hub: str | None
     heading: str
     is_fictional: bool = False
+    is_plan: bool = False
 
 
 class Comparability(StrEnum):
@@ -182,7 +185,8 @@ class Comparability(StrEnum):
 
 class Row(NamedTuple):
     """An item with what stands of it in each column; `over_hubs` sums it up where that means something. `hub` is the
-    Hub that the row is about where columns are no Hubs.
+    Hub that the row is about where columns are no Hubs. The last so many cells, `plans`, are of Hubs that are only
+    planned.
     """
 
     id: str
@@ -192,6 +196,12 @@ class Row(NamedTuple):
     comparability: Comparability | None = None
     over_hubs: Any = None
     hub: str | None = None
+    plans: int = 0
+
+    @property
+    def of_hubs(self) -> tuple[Cell, ...]:
+        """The cells of the Hubs that are mapped, which alone are counted and compared; of plans where all are."""
+        return self.cells[: len(self.cells) - self.plans] or self.cells
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from mapper.compare.comparison import Comparison, HubSource
 from mapper.compare.sums import Total
 from mapper.compare.table import Cell, Coded, Column, Entry, Fact, Parts, Row, Status, Table, Told
 from mapper.esms.measures import Share, rounded
-from mapper.findings import path_text
+from mapper.findings import Path, path_text
 from mapper.schema.scalars import Amount
 from mapper.vocabulary.fields import field_of
 
@@ -23,7 +23,8 @@ from mapper.vocabulary.fields import field_of
 class Record(NamedTuple):
     """What one Hub says of one field of one item. `values` are texts and numbers as data hold them; `low` and `high`
     are the ends of what a number may be, also where sources conflict (None: no number, or no such end). `origin` says
-    whether it is an answer, follows from answers, or is an answer that another table tells too.
+    whether it is an answer, follows from answers, or is an answer that another table tells too; `signed` whether it
+    stands in a section of which a sign-off holds (None: in none); `plan` whether the Hub is only planned.
     """
 
     table: str
@@ -47,6 +48,8 @@ class Record(NamedTuple):
     file: str
     line: int | None
     path: str
+    signed: bool | None
+    plan: bool = False
 
 
 def records(compared: Comparison) -> Iterator[Record]:
@@ -76,16 +79,22 @@ def _of_cell(table: Table, row: Row, column: Column, cell: Cell, hub: HubSource)
     )
     compares = row.comparability.value if row.comparability is not None else ""
     if not cell.entries:
-        where = (hub.file or "", cell.line or None, path_text(cell.path))
-        yield Record(*head, "", "", (), None, None, "", cell.status, "", compares, cell.note or "", (), *where)
+        where = _where(hub, cell.path, cell.line)
+        nothing = (cell.status, "", compares, cell.note or "", ())
+        yield Record(*head, "", "", (), None, None, "", *nothing, *where, hub.column.is_plan)
     for number, entry in enumerate(cell.entries, 1):
         name = _entry_name(entry, number, many=len(cell.entries) > 1)
         for fact in entry.facts:
-            where = (hub.file or "", fact.line or None, path_text(fact.path))
+            where = _where(hub, fact.path, fact.line)
             said = (fact.status, fact.origin.value, compares, fact.note or "", fact.sources)
             for field, values, (low, high) in fields_of(fact):
                 unit = unit_of(field) if low is not None or high is not None else ""
-                yield Record(*head, name, field, values, low, high, unit, *said, *where)
+                yield Record(*head, name, field, values, low, high, unit, *said, *where, hub.column.is_plan)
+
+
+def _where(hub: HubSource, path: Path, line: int) -> tuple[str, int | None, str, bool | None]:
+    """Where something stands: file, line, path; and whether that is signed off."""
+    return hub.file or "", line or None, path_text(path), path[0] in hub.signed if path else None
 
 
 def unit_of(field: str) -> str:

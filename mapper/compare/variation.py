@@ -45,18 +45,19 @@ def component_variations(components: Table, core: Collection[str]) -> tuple[Comp
 
 
 def _variation(row: Row, *, is_core: bool) -> ComponentVariation:
-    ways = [_way(cell) for cell in row.cells if provides(cell) is not False and cell.status is not Status.NOT_OPEN]
+    cells = row.of_hubs
+    ways = [_way(cell) for cell in cells if provides(cell) is not False and cell.status is not Status.NOT_OPEN]
     known, unknown = len(set(ways) - {None}), ways.count(None)
-    least = max(known, 1) if provision_of(row.cells).provide else 0
-    providing = [cell for cell in row.cells if provides(cell)]
-    others = [cell for cell in row.cells if provides(cell) is False]
+    least = max(known, 1) if provision_of(cells).provide else 0
+    providing = [cell for cell in cells if provides(cell)]
+    others = [cell for cell in cells if provides(cell) is False]
     return ComponentVariation(
         row.id,
         row.label,
         is_core,
-        provision_of(row.cells),
+        provision_of(cells),
         Amount(Decimal(least), Decimal(known + unknown)),
-        Counter(stands for cell in row.cells if (stands := fidelity_of(cell)) is not None),
+        Counter(stands for cell in cells if (stands := fidelity_of(cell)) is not None),
         _counted_reasons(providing),
         sum(not _reasons(cell) for cell in providing),
         Counter(str(provision_word(cell)) for cell in others),
@@ -97,7 +98,15 @@ def _reasons(cell: Cell) -> tuple[str, ...]:
 def _table(mapped: Mapped, said: Sequence[Said]) -> Table:
     components, core = COMPONENTS.build(mapped, said), mapped.frame.study.guidance.core
     rows = [
-        Row(f"ways:{one.component}", one.label, _WAYS, _ways_cells(row), comparability(row.cells), one)
+        Row(
+            f"ways:{one.component}",
+            one.label,
+            _WAYS,
+            _ways_cells(row),
+            comparability(row.of_hubs),
+            one,
+            plans=row.plans,
+        )
         for one, row in zip(component_variations(components, core), components.rows, strict=True)
     ]
     rows += _by_hub(components, core)
@@ -126,9 +135,12 @@ def _by_hub(components: Table, core: Collection[str]) -> Iterator[Row]:
     for stands in Fidelity if core else ():
         found = [_standing_so(components, core, number, stands) for number in range(len(components.columns))]
         cells = tuple(cell for cell, _ in found)
-        compares = comparability(cells) if all(is_whole for _, is_whole in found) else Comparability.NOT_YET
         label = "Fidelity unknown" if stands is Fidelity.UNKNOWN else capital(stands.value)
-        yield Row(f"stands:{stands.value}", label, _HUBS, cells, compares if len(cells) > 1 else None)
+        plans = sum(column.is_plan for column in components.columns)
+        row = Row(f"stands:{stands.value}", label, _HUBS, cells, plans=plans)
+        is_whole = all(is_whole for _, is_whole in found[: len(row.of_hubs)])
+        compares = comparability(row.of_hubs) if is_whole else Comparability.NOT_YET
+        yield row._replace(comparability=compares if len(row.of_hubs) > 1 else None)
 
 
 def _standing_so(components: Table, core: Collection[str], column: int, stands: Fidelity) -> tuple[Cell, bool]:

@@ -28,11 +28,13 @@ _DATED = ("from", "to")
 
 class Frame(NamedTuple):
     """What holds for all Hubs of a comparison. `as_of` is the date as of which they are compared; without one, each is
-    as of the date of its own record.
+    as of the date of its own record. `only_signed` leaves out, and `marks_unsigned` marks, what no sign-off holds for.
     """
 
     study: Study
     as_of: PartialDate | None = None
+    only_signed: bool = False
+    marks_unsigned: bool = False
 
     @property
     def words(self) -> Vocabulary:
@@ -74,7 +76,7 @@ class HubView:
     def column(self) -> Column:
         """The column of the Hub; where labels are shown, its id is made of its label."""
         hub = (slug(self.heading) or f"hub-{self.number}") if self.hides else self.mapped.id
-        return Column(hub, self.heading, self.mapped.is_fictional)
+        return Column(hub, self.heading, self.mapped.is_fictional, self.mapped.is_plan)
 
     @cached_property
     def as_of(self) -> PartialDate | None:
@@ -145,6 +147,8 @@ class HubView:
         if answer.missing is not None:
             return Status(answer.missing.value)
         status = _STANDINGS[answer.standing]
+        if status is Status.NOT_ANSWERED and path and path[0] in self.mapped.hidden:
+            return Status.NOT_SIGNED
         return Status.HAS_ERROR if status is Status.NOT_ANSWERED and self.is_refused(path) else status
 
     def facts(self, group: Group, path: Path, keys: Iterable[str] | None = None, under: str = "") -> tuple[Fact, ...]:

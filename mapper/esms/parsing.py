@@ -14,7 +14,7 @@ from mapper.esms.ranges import codes_between
 from mapper.esms.remarks import code_notes
 from mapper.esms.tree import BRANCHES, DESDE_LTC_2, ESMS_2000, load_tree
 from mapper.esms.words import CodeWord, code_word
-from mapper.wording import quoted
+from mapper.wording import shortened
 
 _PREFIX = re.compile(r"[A-Za-z]{2,3}", re.ASCII)
 _NUMBERS = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){0,2}", re.ASCII)
@@ -36,7 +36,7 @@ def read_codes(text: str, version: str = DESDE_LTC_2) -> Reading:
     """All codes in a text, read by a version unless a code names another (`ESMS:R4`). Never raises."""
     reader = _Reader(text, version)
     reader.read()
-    notes = [Note(NoteKind.UNREAD, quoted(part, 40).strip("`")) for part in reader.unread[:_MOST_UNREAD]]
+    notes = [Note(NoteKind.UNREAD, shortened(part, 40)) for part in reader.unread[:_MOST_UNREAD]]
     if len(reader.unread) > _MOST_UNREAD:
         notes.append(Note(NoteKind.UNREAD_MORE, f"{len(reader.unread) - _MOST_UNREAD:,}"))
     if not reader.is_whole:

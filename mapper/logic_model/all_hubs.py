@@ -21,22 +21,25 @@ ALL_HUBS = "all-hubs"
 
 
 def all_hubs_model(study: Study, as_of: PartialDate | None = None) -> Graph:
-    """One logic model for all Hubs: each shared box that any Hub has, with which Hubs have it; then their own boxes."""
-    variants = [Variant(study, mapped, as_of) for mapped in study.hubs]
-    models = [hub_model(study, mapped, as_of) for mapped in study.hubs]
+    """One logic model for all Hubs: each shared box that any Hub has, with which Hubs have it; then their own boxes.
+    Hubs that are only planned are no part of it, unless all are.
+    """
+    hubs = study.running
+    variants = [Variant(study, mapped, as_of) for mapped in hubs]
+    models = [hub_model(study, mapped, as_of) for mapped in hubs]
     boxes = [*_shared_boxes(variants, models), *_own_boxes(variants, models)]
     return Graph(
         id=ALL_HUBS,
         view=View.MODEL,
-        title=f"Logic model of {counted(len(study.hubs), 'Hub')}" + (f": {study.title}" if study.title else ""),
+        title=f"Logic model of {counted(len(hubs), 'Hub')}" + (f": {study.title}" if study.title else ""),
         as_of=None if as_of is None else as_of.text,
-        is_fictional=any(mapped.is_fictional for mapped in study.hubs),
+        is_fictional=any(mapped.is_fictional for mapped in hubs),
         hubs=tuple(heading(variant) for variant in variants),
         columns=columns_of(study.vocabulary, boxes),
         boxes=tuple(boxes),
         links=links_between(boxes, list(_links(variants, models))),
         undrawn=tuple(_undrawn(variants)),
-        digest=inputs_digest(study, study.hubs),
+        digest=inputs_digest(study, hubs),
     )
 
 

@@ -56,7 +56,7 @@ class Mark(StrEnum):
 
 class Support(NamedTuple):
     """An answer that a box rests on: the heading of its Hub, the file (None where labels hide it) and line, the path,
-    and what the answer is called.
+    what the answer is called, and whether a sign-off holds for it.
     """
 
     hub: str
@@ -64,6 +64,7 @@ class Support(NamedTuple):
     line: int
     path: Path
     item: str
+    is_signed: bool = False
 
 
 class Having(NamedTuple):
@@ -79,7 +80,7 @@ class Box:
     """A box. `kind` is the part of its column to which it belongs; `details` are what else is said in it. `is_answered`
     says that answers of Hubs draw it, rather than the boxes that lead to it. `hubs` are all Hubs of the graph, where it
     is of several. `reason` is why a Hub adds or rewords it, `instead_of` the text that it rewords; `measures` is None
-    where nobody has said how an outcome would show.
+    where nobody has said how an outcome would show. `signed` says whether it is signed off where it has no `supports`.
     """
 
     id: str
@@ -97,6 +98,12 @@ class Box:
     details: tuple[Fact, ...] = ()
     reason: str | None = None
     instead_of: str | None = None
+    signed: bool | None = None
+
+    @property
+    def is_signed(self) -> bool | None:
+        """Whether a sign-off holds for all answers that it rests on; None where it rests on none."""
+        return all(support.is_signed for support in self.supports) if self.supports else self.signed
 
     @property
     def having(self) -> tuple[str, ...]:
@@ -163,7 +170,8 @@ class Undrawn(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Graph:
     """A drawing as a value. `hubs` are the headings of all Hubs that it is of, `first` and `second` what is compared in
-    a difference, `digest` the SHA-256 of what was read; `runs_down` says that columns are rows.
+    a difference, `digest` the SHA-256 of what was read; `runs_down` says that columns are rows, and `marks_unsigned`
+    that boxes are marked for which no sign-off holds.
     """
 
     id: str
@@ -181,6 +189,7 @@ class Graph:
     second: str | None = None
     source: str | None = None
     runs_down: bool = False
+    marks_unsigned: bool = False
 
     @property
     def of(self) -> int:

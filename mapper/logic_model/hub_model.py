@@ -39,13 +39,22 @@ def supports_at(variant: Variant, paths: Iterable[Path]) -> tuple[Support, ...]:
     document, hides = variant.mapped.document, variant.study.shows_labels
     values, file = (None, None) if hides else (document.values, _shown(variant.mapped.file))
     name = heading(variant)
-    return tuple(Support(name, file, document.line_at(path), path, item_words(path, values, Hub)) for path in paths)
+    signed = variant.mapped.signed
+    return tuple(
+        Support(name, file, document.line_at(path), path, item_words(path, values, Hub), path[0] in signed)
+        for path in paths
+    )
 
 
 def _supports(variant: Variant, box: SharedBox) -> tuple[Support, ...]:
     """The answers that a shared box rests on, where the Hub words it differently included."""
     paths = rests_on(variant.hub, box, variant.study.vocabulary, variant.as_of)
     return supports_at(variant, [*paths, *([variant.reworded[box.id][0]] if box.id in variant.reworded else [])])
+
+
+def plan_mark(mapped: MappedHub) -> str:
+    """What the title of a drawing says of a Hub that is only planned."""
+    return " (plan)" if mapped.is_plan else ""
 
 
 def _source_names(variant: Variant, sources: Sequence[str]) -> tuple[str, ...]:
@@ -69,7 +78,7 @@ def hub_model(study: Study, mapped: MappedHub, as_of: PartialDate | None = None)
     return Graph(
         id=mapped.id,
         view=View.MODEL,
-        title=f"Logic model: {heading(variant)}",
+        title=f"Logic model{plan_mark(mapped)}: {heading(variant)}",
         as_of=None if variant.as_of is None else variant.as_of.text,
         is_fictional=mapped.is_fictional,
         hubs=(heading(variant),),

@@ -34,11 +34,12 @@ class _Place(NamedTuple):
 
 
 class _Said(NamedTuple):
-    """A factor, with what is said of it and the heading of the Hub."""
+    """A factor, with what is said of it, the heading of the Hub, and whether a sign-off of it holds for that."""
 
     place: _Place
     hub: str
     facts: tuple[Fact, ...]
+    is_signed: bool | None
 
 
 class _Linked(NamedTuple):
@@ -71,18 +72,19 @@ def hub_implementation(study: Study, mapped: MappedHub, as_of: PartialDate | Non
 
 def all_implementation(study: Study, as_of: PartialDate | None = None) -> Graph | None:
     """What helped and hindered all Hubs, with who says so; None where none says anything."""
-    views = [_view(study, mapped, as_of) for mapped in study.hubs]
+    hubs = study.running
+    views = [_view(study, mapped, as_of) for mapped in hubs]
     return _graph(
         study.vocabulary,
         [one for view in views for one in _said(view)],
         [one for view in views for one in _linked(view)],
         _Whole(
             id="all-hubs-implementation",
-            title=f"What helped and what hindered: {counted(len(study.hubs), 'Hub')}",
+            title=f"What helped and what hindered: {counted(len(hubs), 'Hub')}",
             as_of=None if as_of is None else as_of.text,
-            is_fictional=any(mapped.is_fictional for mapped in study.hubs),
+            is_fictional=any(mapped.is_fictional for mapped in hubs),
             hubs=tuple(view.heading for view in views),
-            digest=inputs_digest(study, study.hubs),
+            digest=inputs_digest(study, hubs),
         ),
         [_Named(view.heading, is_unknown=not len(view.hub.implementation.factors)) for view in views],
     )
@@ -97,7 +99,7 @@ def published_implementation(study: Study) -> tuple[Graph, ...]:
 def _published(study: Study, effect: str) -> Graph | None:
     model = study.shared_model
     said = [
-        _Said(_Place(npt, effect), "", (Fact("published", (factor.text,), Status.ANSWERED),))
+        _Said(_Place(npt, effect), "", (Fact("published", (factor.text,), Status.ANSWERED),), None)
         for factor in model.factors
         if factor.effect == effect
         for npt in factor.npt
@@ -150,7 +152,7 @@ def _said(view: HubView) -> Iterator[_Said]:
         if factor.effect.value in _MARKS:
             path = (*_PATH, *below)
             place = _Place(factor.npt.value or _NO_CONSTRUCT, factor.effect.value)
-            yield _Said(place, view.heading, (view.fact(factor, "text", path),))
+            yield _Said(place, view.heading, (view.fact(factor, "text", path),), _PATH[0] in view.mapped.signed)
 
 
 def _linked(view: HubView) -> Iterator[_Linked]:
@@ -204,6 +206,7 @@ def _box(place: _Place, said: Sequence[_Said], words: Vocabulary, hubs: Sequence
         mark=_MARKS[place.effect],
         details=tuple(fact for one in said for fact in one.facts),
         hubs=tuple(Having(hub.heading, _presence(hub.heading in naming, is_unknown=hub.is_unknown)) for hub in hubs),
+        signed=None if None in (one.is_signed for one in said) else all(one.is_signed for one in said),
     )
 
 

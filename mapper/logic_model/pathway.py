@@ -10,6 +10,7 @@ from mapper.compare.table import Fact, Status
 from mapper.compare.view import Frame, HubView
 from mapper.findings import Path
 from mapper.logic_model.graph import Box, Column, Graph, Link, Mark, Part, View
+from mapper.logic_model.hub_model import plan_mark
 from mapper.logic_model.inputs import inputs_digest
 from mapper.schema.answers import MissingWord, Standing
 from mapper.schema.pathway import Step
@@ -36,7 +37,7 @@ def client_pathway(study: Study, mapped: MappedHub, as_of: PartialDate | None = 
     return Graph(
         id=f"{mapped.id}-pathway",
         view=View.PATHWAY,
-        title=f"Client’s pathway: {study.heading(mapped)}",
+        title=f"Client’s pathway{plan_mark(mapped)}: {study.heading(mapped)}",
         as_of=None if view.as_of is None else view.as_of.text,
         is_fictional=mapped.is_fictional,
         hubs=(study.heading(mapped),),
@@ -57,6 +58,7 @@ def _box(step: Step, path: Path, view: HubView, name: str, rows: Mapping[str, in
         mark=_mark(step, rows, entered),
         details=(*facts, *_what_follows(step, path, view), *_remark(step, path, view)),
         sources=view.source_names(step.sources.items),
+        signed=_STEPS[0] in view.mapped.signed,
     )
 
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
+from mapper.derived import as_it_is_to_run
 from mapper.findings import Path
 from mapper.logic_model.conditions import Held, held
 from mapper.logic_model.presence import Presence, best
 from mapper.schema.hub import Hub
 from mapper.schema.logic_model import AddedBox, AddedLink, LeftOutBox, RewordedBox
 from mapper.schema.scalars import PartialDate
-from mapper.shared_model import SharedBox, SharedLink, SharedModel
+from mapper.shared_model import COMPONENT, Condition, SharedBox, SharedLink, SharedModel
 from mapper.study import MappedHub, Study
 
 REPORTED, HYPOTHESISED = "reported", "hypothesised"
+NOT_SIGNED = "not signed off"
 DEFAULT_LINK = "leads to"
 """How a link leads of which the Hub does not say it."""
 _NOT_LEADING = ("moderates", "hinders")
@@ -27,7 +29,7 @@ class Variant:
 
     def __init__(self, study: Study, mapped: MappedHub, as_of: PartialDate | None = None) -> None:
         self.study, self.mapped = study, mapped
-        self.hub: Hub = mapped.hub
+        self.hub: Hub = as_it_is_to_run(mapped.hub) if mapped.is_plan else mapped.hub
         self.model: SharedModel = study.shared_model
         self.as_of = as_of or mapped.hub.record.as_of.value
         self.closed = None if as_of is None else _closed(study, mapped, as_of)
@@ -103,6 +105,8 @@ class Variant:
             return self.closed
         if box.id in self.left_out:
             return self.left_out[box.id][1].reason.value or "left out"
+        if self.mapped.hidden.intersection(_section_of(one) for one in box.when):
+            return NOT_SIGNED
         return self.held[box.id].because if box.when else None
 
     def drawn(self) -> tuple[list[SharedBox], list[SharedLink]]:
@@ -125,6 +129,11 @@ class Variant:
     def _reworded(self, box: SharedBox) -> SharedBox:
         found = self.reworded.get(box.id)
         return box if found is None else box._replace(text=found[1].text.value or box.text)
+
+
+def _section_of(condition: Condition) -> str:
+    """The section in which the answers to a condition stand."""
+    return "service_model" if condition.question == COMPONENT else condition.question.partition(".")[0]
 
 
 def _closed(study: Study, mapped: MappedHub, as_of: PartialDate) -> str | None:

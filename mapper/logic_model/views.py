@@ -23,13 +23,16 @@ VIEWS = ("model", "simple", "pathway", "implementation", "difference")
 
 
 class Asked(NamedTuple):
-    """What is asked for: views, the date, the earlier date of a difference, and the ends of a way through the model."""
+    """What is asked for: views, the date, the earlier date of a difference, the ends of a way through the model, and
+    whether boxes are marked for which no sign-off holds.
+    """
 
     views: Sequence[str] = ("model",)
     as_of: PartialDate | None = None
     since: PartialDate | None = None
     start: str | None = None
     end: str | None = None
+    marks_unsigned: bool = False
 
 
 def graphs_of(study: Study, asked: Asked) -> tuple[Graph, ...]:
@@ -39,7 +42,7 @@ def graphs_of(study: Study, asked: Asked) -> tuple[Graph, ...]:
     names = _names(study)
     found = tuple(graph for view in VIEWS if view in asked.views for graph in _MAKERS[view](study, names, asked))
     _refuse_one_name_for_two([graph.id for graph in found])
-    return found
+    return tuple(replace(graph, marks_unsigned=asked.marks_unsigned) for graph in found)
 
 
 def _names(study: Study) -> Sequence[str]:
@@ -64,7 +67,7 @@ def _models(study: Study, names: Sequence[str], asked: Asked) -> Iterator[Graph]
 
     for name, mapped in zip(names, study.hubs, strict=True):
         yield wanted(replace(hub_model(study, mapped, asked.as_of), id=name))
-    if len(study.hubs) > 1:
+    if len(study.running) > 1:
         yield wanted(all_hubs_model(study, asked.as_of))
 
 
@@ -82,7 +85,7 @@ def _pathways(study: Study, names: Sequence[str], asked: Asked) -> Iterator[Grap
 def _implementation(study: Study, names: Sequence[str], asked: Asked) -> Iterator[Graph]:
     found = [hub_implementation(study, mapped, asked.as_of) for mapped in study.hubs]
     yield from _named(found, names, "implementation")
-    whole = all_implementation(study, asked.as_of) if len(study.hubs) > 1 else None
+    whole = all_implementation(study, asked.as_of) if len(study.running) > 1 else None
     if whole is not None:
         yield replace(whole, id=f"{ALL_HUBS}-implementation")
     yield from published_implementation(study)

@@ -55,6 +55,11 @@ def amount_meant(text: str, asked: str = "", *, whole: bool = False) -> Amount |
     return _range(plain) or _limit(plain, whole=whole)
 
 
+def is_rough(text: str) -> bool:
+    """Whether a text says that a number is not exact: “about two”."""
+    return _ABOUT.match(" ".join(text.lower().split())) is not None
+
+
 def _number(text: str) -> Decimal | None:
     match = _NUMBER.fullmatch(text)
     if match is None:

@@ -14,7 +14,7 @@ from mapper.render.esms_balance import share_words
 from mapper.render.reasons import reasons_words
 from mapper.schema.scalars import Amount
 from mapper.vocabulary.lists import Vocabulary
-from mapper.wording import counted, in_sentence, quoted
+from mapper.wording import counted, in_sentence, shortened
 
 
 def _coded_in(value: CodedIn, vocabulary: Vocabulary) -> str:
@@ -35,7 +35,7 @@ def _teams_with(value: TeamsWith, vocabulary: Vocabulary) -> str:
 
 
 def _no_codes(value: NoCodes, vocabulary: Vocabulary) -> str:
-    texts = ", ".join(f"“{quoted(text, 40).strip('`')}”" for text in value.texts)
+    texts = ", ".join(f"“{shortened(text, 40)}”" for text in value.texts)
     return texts or (f"{value.number:,}" if value.number else "none")
 
 

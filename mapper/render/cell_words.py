@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from functools import singledispatch
 from typing import Any
@@ -31,9 +32,16 @@ def cell_lines(cell: Cell, vocabulary: Vocabulary, notes: Footnotes = INLINE_ONL
     `notes` puts them.
     """
     if not cell.entries:
-        return (marked(cell.status.value) + _note(cell.note, notes),)
-    is_named = len(cell.entries) > 1
-    return tuple(_entry(entry, vocabulary, notes, is_named=is_named) for entry in cell.entries)
+        lines: tuple[str, ...] = (marked(cell.status.value) + _note(cell.note, notes),)
+    else:
+        is_named = len(cell.entries) > 1
+        lines = tuple(_entry(entry, vocabulary, notes, is_named=is_named) for entry in cell.entries)
+    return (*lines[:-1], lines[-1] + unsigned_mark()) if cell.is_unsigned else lines
+
+
+def unsigned_mark() -> str:
+    """What stands behind a cell of which something is not signed off."""
+    return f" {marks()[Status.NOT_SIGNED]}"
 
 
 def cell_words(cell: Cell, vocabulary: Vocabulary, notes: Footnotes = INLINE_ONLY) -> str:
@@ -52,15 +60,16 @@ def is_missing(cell: Cell) -> bool:
 
 
 def column_heading(column: Column) -> str:
-    """The heading of a Hub, which says if it is fictional."""
-    says_so = "fictional" in column.heading.lower()
-    return f"{column.heading} (fictional)" if column.is_fictional and not says_so else column.heading
+    """The heading of a Hub, which says if it is fictional, and if it is only planned."""
+    told = [word for word, holds in (("fictional", column.is_fictional), ("plan", column.is_plan)) if holds]
+    marks = [word for word in told if word not in re.findall(r"\w+", column.heading.lower())]
+    return f"{column.heading} ({', '.join(marks)})" if marks else column.heading
 
 
 def over_hubs_lines(row: Row) -> tuple[str, ...]:
     """What a row says over all Hubs: what sums it up, whether Hubs differ, and how many answers are missing and why."""
     comparability = row.comparability.value if row.comparability is not None else ""
-    return tuple(filter(None, (over_hubs_words(row.over_hubs), comparability, counts_words(missing_in(row.cells)))))
+    return tuple(filter(None, (over_hubs_words(row.over_hubs), comparability, counts_words(missing_in(row.of_hubs)))))
 
 
 @singledispatch

@@ -55,6 +55,8 @@ COLUMNS: Mapping[str, str] = {
     "file": "The file that the answer stands in; empty where labels stand for names.",
     "line": "The line of the file, from 1.",
     "path": "Where in the form the answer stands, items of lists counted from 0.",
+    "signed": "Whether the section in which it stands is signed off as it is: yes or no; empty where it is in none.",
+    "plan": "Whether the Hub is only planned, and counted nowhere: yes or no.",
 }
 """The columns of a record, each with what it holds."""
 

@@ -48,6 +48,8 @@ def _lines(box: Box, graph: Graph, words: Vocabulary, room: float) -> Iterator[L
     if box.hubs:
         yield from (Line(line) for line in wrap(_who(box, graph), room, FONT_SIZE))
     yield from (Line(line) for line in _side(box, graph, room))
+    if graph.marks_unsigned and box.is_signed is False:
+        yield Line(marked(Status.NOT_SIGNED.value))
     for link in graph.links:
         if link.start == link.end == box.id and link.label:
             yield from (Line(line) for line in wrap(f"again: {shown(link.label)}", room, FONT_SIZE))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mapper.logic_model.graph import Box, Graph, Mark, View
 from mapper.logic_model.presence import Presence
 from mapper.render.diagram_labels import hub_letters
-from mapper.render.diagram_words import made_from
+from mapper.render.diagram_words import foot_lines
 
 _MOST_UNDRAWN = 12
 """The most boxes that are named below a drawing as not drawn; the text beside it has all."""
@@ -72,8 +72,7 @@ def _notes(graph: Graph) -> Iterator[str]:
         yield " ".join(_counts_meaning(graph))
     if graph.undrawn:
         yield _undrawn(graph)
-    if told := made_from(graph):
-        yield told
+    yield from foot_lines(graph)
 
 
 def _lines_meaning(graph: Graph) -> Iterator[str]:

@@ -9,8 +9,8 @@ from mapper.logic_model.outline import Outline, outline
 from mapper.render.diagram_words import (
     about_lines,
     box_words,
+    foot_lines,
     link_words,
-    made_from,
     narrative,
     support_words,
     undrawn_words,
@@ -30,7 +30,7 @@ def diagram_markdown(graph: Graph, words: Vocabulary, picture: str | None = None
 def _lines(told: Outline, words: Vocabulary, picture: str | None) -> Iterator[str]:
     graph = told.graph
     yield from (f"# {escaped(graph.title)}", "")
-    for line in filter(None, (*about_lines(graph), made_from(graph))):
+    for line in (*about_lines(graph), *foot_lines(graph)):
         yield from (escaped(line), "")
     if picture is not None:
         yield from (f"![{escaped(graph.title)}; the text below says the same]({picture})", "")

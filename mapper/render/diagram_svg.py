@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as ET
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
@@ -13,6 +15,10 @@ from mapper.wording import shown
 _SVG = "http://www.w3.org/2000/svg"
 _FIRST = ("heading", "about")
 _LAST = ("notes",)
+_PLACES = ("d", "points", "x", "y", "cx", "cy", "rx", "ry")
+_SAID_ONCE = {"text": ("font-family", "font-size", "text-anchor")}
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_HUNDREDTHS = re.compile(r"(\.\d)\d+")
 
 
 def accessible_svg(svg: bytes, picture: Picture) -> bytes:
@@ -40,6 +46,52 @@ def accessible_svg(svg: bytes, picture: Picture) -> bytes:
     ET.indent(root, space=" ")
     text: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return text + b"\n"
+
+
+def inline_svg(svg: bytes, prefix: str, *, names_links: bool = True) -> str:
+    """An SVG as a small part of a page, beside which its text stands: a picture with a name, which begins with a
+    prefix, so that it is no other drawing's. What is said twice is said once, and places are given to a tenth of a
+    point.
+    """
+    root = ET.fromstring(svg)  # noqa: S314 - what was made here, nothing foreign
+    for style in root.findall(f"{{{_SVG}}}style"):
+        root.remove(style)
+    for element in root.iter():
+        _make_small(element, prefix)
+        title = element.find(f"{{{_SVG}}}title")
+        if title is not None and not names_links and "edge" in element.get("class", ""):
+            element.remove(title)
+    named = root.find(f"{{{_SVG}}}title")
+    if named is not None:
+        named.set("id", f"{prefix}title")
+    root.attrib |= {"role": "img", "aria-labelledby": f"{prefix}title"}
+    _say_once(root)
+    ET.register_namespace("", _SVG)
+    return "".join(line.strip() for line in ET.tostring(root, encoding="unicode").splitlines())
+
+
+def _make_small(element: ET.Element, prefix: str) -> None:
+    """Leave out of an element what the text beside the drawing says, or the drawing itself."""
+    for key in ("id", "role", "aria-label", "aria-labelledby", "aria-describedby", _SPACE):
+        element.attrib.pop(key, None)
+    for key, value in element.attrib.items():
+        if value.startswith("url(#"):
+            element.set(key, f"url(#{prefix}{value[5:]}")
+        elif key in _PLACES:
+            element.set(key, _HUNDREDTHS.sub(r"\1", value))
+
+
+def _say_once(root: ET.Element) -> None:
+    """Let the whole drawing have the letters, lines and fillings that most of its parts have."""
+    for tag, keys in _SAID_ONCE.items():
+        parts = list(root.iter(f"{{{_SVG}}}{tag}"))
+        for key in keys:
+            often = Counter(value for part in parts if (value := part.get(key)) is not None).most_common(1)
+            if often and all(key in part.attrib for part in parts):
+                root.set(key, often[0][0])
+                for part in parts:
+                    if part.get(key) == often[0][0]:
+                        del part.attrib[key]
 
 
 def _printed(picture: Picture) -> str:

@@ -9,8 +9,8 @@ from mapper.logic_model.outline import Outline, Row, outline
 from mapper.render.diagram_words import (
     about_lines,
     box_words,
+    foot_lines,
     link_words,
-    made_from,
     narrative,
     support_words,
     undrawn_words,
@@ -32,7 +32,7 @@ def _lines(told: Outline, words: Vocabulary, width: int) -> Iterator[str]:
     title = shown(graph.title)
     yield from hanging(title, width, 0)
     yield "=" * min(columns(title), width)
-    for line in filter(None, (*about_lines(graph), made_from(graph))):
+    for line in (*about_lines(graph), *foot_lines(graph)):
         yield from hanging(line, width, 2)
     for number, section in enumerate(told.sections, 1):
         yield ""

@@ -33,12 +33,17 @@ class Pictured(NamedTuple):
 
 def drawings_word(drawings: Sequence[Pictured], title: str, words: Vocabulary) -> bytes:
     """A Word file of all drawings, in their order."""
-    parts = [(_page(one.picture), "".join(_part(one, number, words))) for number, one in enumerate(drawings)]
+    parts = list(drawing_parts(drawings, words))
     if len(drawings) > 1:
         parts.insert(0, (parts[0][0], paragraph(TITLE.id, run(plain(title)))))
     invented = [drawing.outline.graph.is_fictional for drawing in drawings]
     remark = "Fictional" if invented and all(invented) else "Fictional in part" if any(invented) else None
     return word_document(title, remark, parts, [drawing.png for drawing in drawings])
+
+
+def drawing_parts(drawings: Sequence[Pictured], words: Vocabulary) -> Iterator[tuple[Page, str]]:
+    """Each drawing as a part of a document, whose pictures are those of the drawings in their order."""
+    yield from ((_page(one.picture), "".join(_part(one, number, words))) for number, one in enumerate(drawings))
 
 
 def _nothing() -> str:

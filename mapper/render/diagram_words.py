@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from mapper.compare.table import Status
 from mapper.logic_model.graph import Box, Graph, Having, Link, Mark, View
 from mapper.logic_model.outline import Pathway, Row
 from mapper.logic_model.presence import Presence
@@ -11,9 +12,8 @@ from mapper.render.cell_words import fact_words
 from mapper.render.reasons import marked
 from mapper.vocabulary.fields import field_label
 from mapper.vocabulary.lists import Vocabulary, load_sources
-from mapper.wording import counted, in_sentence, shown
+from mapper.wording import counted, in_sentence, short_digest, shown
 
-_SHOWN_OF_DIGEST = 16
 _LONGEST_DESCRIPTION = 1500
 _MOST_NAMED = 20
 """The most Hubs that are named one by one for a box."""
@@ -35,9 +35,16 @@ def about_lines(graph: Graph) -> list[str]:
     return list(_about(graph))
 
 
-def made_from(graph: Graph) -> str | None:
+def _made_from(graph: Graph) -> str | None:
     """What the graph was made from, by which to know it again."""
-    return f"Made from inputs with the SHA-256 {graph.digest[:_SHOWN_OF_DIGEST]}…" if graph.digest else None
+    return f"Made from inputs with the SHA-256 {short_digest(graph.digest)}" if graph.digest else None
+
+
+def foot_lines(graph: Graph) -> list[str]:
+    """What is told of a graph as a whole, below it: how much of it is signed off, and what it was made from."""
+    stands = [box.is_signed for box in graph.boxes if box.is_signed is not None]
+    signed = f"the answers behind {sum(stands)} of {len(stands)} boxes" if any(stands) else "none of the answers shown"
+    return list(filter(None, (f"Signed off: {signed}." if stands else None, _made_from(graph))))
 
 
 def box_words(box: Box, graph: Graph, words: Vocabulary) -> list[str]:
@@ -61,7 +68,7 @@ def link_words(link: Link, graph: Graph, words: Vocabulary) -> list[str]:
 def description(graph: Graph) -> str:
     """A graph in one paragraph: what it is, and the boxes under each heading, as far as there is room."""
     parts = [f"{shown(graph.title)}.", *(f"{line}." for line in about_lines(graph))]
-    parts.append(f"{counted(len(graph.boxes), 'box').replace('boxs', 'boxes')}, {counted(len(graph.links), 'link')}.")
+    parts.append(f"{counted(len(graph.boxes), 'box', 'boxes')}, {counted(len(graph.links), 'link')}.")
     for heading, boxes in graph.sections():
         listed = "; ".join(shown(box.text) for box in boxes)
         parts.append(f"{heading}: {listed}." if heading else f"{listed}.")
@@ -107,6 +114,8 @@ def _of_box(box: Box, graph: Graph, words: Vocabulary) -> Iterator[str]:
         yield f"measured by {measures}" if measures else "no measure reported"
     if box.sources:
         yield f"sources: {', '.join(shown(source) for source in box.sources)}"
+    if graph.marks_unsigned and box.is_signed is False:
+        yield marked(Status.NOT_SIGNED.value)
 
 
 def _kind(box: Box, graph: Graph, words: Vocabulary) -> Iterator[str]:

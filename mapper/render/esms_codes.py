@@ -14,7 +14,7 @@ from mapper.esms.questions import CodingQuestion
 from mapper.esms.tree import branch_titles, load_tree
 from mapper.render.esms_letters import letter_words
 from mapper.render.terminal import DIM, Page, paint_for
-from mapper.wording import counted, in_sentence, quoted
+from mapper.wording import counted, in_sentence, shortened
 
 
 def reading_text(reading: Reading, answers: Answers | None, *, width: int, color: bool) -> str:
@@ -68,7 +68,7 @@ def _as_data(code: ReadCode, answers: Answers | None) -> dict[str, Any]:
 
 
 def _code(page: Page, code: ReadCode, answers: Answers | None) -> Iterator[str]:
-    yield page.paint(quoted(code.text, page.width - 2).strip("`"), "1")
+    yield page.paint(shortened(code.text, page.width - 2), "1")
     if code.code is not None:
         yield from page.labelled("Code", f"{code.mtc}: {code.code.label}")
         yield from page.labelled("Branch", branch_titles()[code.code.branch])
@@ -100,7 +100,7 @@ def _for_whom(code: ReadCode) -> Iterator[str]:
         said = ", ".join(map(letter_words, parts)) if parts else "meaning not known"
         yield f"{code.prefix}, {in_sentence(said)}"
     for need in code.needs:
-        yield f"[{need}], {letter_words(needs()[need])}" if need in needs() else f"[{quoted(need, 40).strip('`')}]"
+        yield f"[{need}], {letter_words(needs()[need])}" if need in needs() else f"[{shortened(need, 40)}]"
 
 
 def _against(contradiction: tuple[CodingQuestion, str]) -> Note:

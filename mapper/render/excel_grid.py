@@ -18,7 +18,9 @@ _WIDEST_GROUP, _WIDEST_OF_MANY, _FEW_HUBS = 24, 34, 2
 
 
 class Look(NamedTuple):
-    """How a cell looks. `line` is the border above it: grey between rows, black between groups."""
+    """How a cell looks. `line` is the border above it: grey between rows, black between groups. `is_entered` marks what
+    somebody may change where a spreadsheet works out the rest.
+    """
 
     is_bold: bool = False
     is_italic: bool = False
@@ -28,6 +30,7 @@ class Look(NamedTuple):
     wraps: bool = True
     line: Literal["grey", "black"] | None = None
     number_format: str = "General"
+    is_entered: bool = False
 
 
 TITLE, ON_ONE_LINE = Look(is_bold=True, size=14, wraps=False), Look(wraps=False)

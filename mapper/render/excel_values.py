@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from mapper.compare.sums import Total
 from mapper.compare.table import Cell, Fact, Status
+from mapper.render.cell_words import unsigned_mark
 from mapper.render.formulas import begins_formula
 from mapper.schema.scalars import Amount, PartialDate
 from mapper.vocabulary.fields import field_of
@@ -38,7 +39,15 @@ class Exact(NamedTuple):
 
 
 def exact(cell: Cell, text: str) -> Exact | None:
-    """The one number or date that is all that a cell says; None where its text says more, or less exactly."""
+    """The one number or date that is all that a cell says, the mark of what is not signed off apart; None where its
+    text says more, or less exactly.
+    """
+    mark = unsigned_mark() if cell.is_unsigned else ""
+    found = _exact(cell, text.removesuffix(mark))
+    return found if found is None or not mark else found._replace(number_format=f'{found.number_format}"{mark}"')
+
+
+def _exact(cell: Cell, text: str) -> Exact | None:
     if len(cell.entries) != 1:
         return None
     fact = cell.entries[0].facts[0]

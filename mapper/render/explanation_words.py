@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from mapper.explain.subjects import AboutQuestion, Source
+from mapper.schema.base import DRAFTED
 from mapper.vocabulary.lists import Word, WordList
 from mapper.wording import key_words, shown
 
@@ -57,6 +58,8 @@ def adding_words(words: WordList) -> str:
 def place_words(about: AboutQuestion) -> str:
     """Where a question is asked."""
     if about.is_remark:
+        if about.asked.question.attribute in DRAFTED:
+            return "a remark: an item of a list that `mapper draft` wrote carries it"
         may_end = about.asked.question.key in ("from", "to")
         return f"a remark: {'what may hold only for a time' if may_end else 'any part of the form'} may carry it"
     if about.asked.is_of_study:

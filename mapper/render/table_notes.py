@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from mapper.compare.comparison import Comparison
 from mapper.compare.missing import missing_by_column, missing_in, sources_by_column
-from mapper.compare.table import Table
+from mapper.compare.table import Cell, Status, Table
 from mapper.render.cell_words import OVER_HUBS, column_heading
 from mapper.render.footnotes import Footnotes
 from mapper.render.reasons import counts_words, legend_of
@@ -31,8 +31,7 @@ def counts_of(table: Table) -> tuple[str, ...]:
 
 def marks_of(compared: Comparison) -> str:
     """What the marks in all tables mean; empty where there are none."""
-    rows = (row for table in compared.tables for row in table.rows)
-    return legend_of(missing_in(cell for row in rows for cell in row.cells))
+    return _legend([cell for table in compared.tables for row in table.rows for cell in row.cells])
 
 
 def lines_below(table: Table, notes: Footnotes) -> Iterator[str]:
@@ -53,6 +52,11 @@ def remarks_below(table: Table, notes: Footnotes) -> Iterator[str]:
     if table.left_out:
         yield _LEFT_OUT.format(table.left_out, table.left_out + len(table.rows))
     yield from table.notes
-    marks = legend_of(missing_in(cell for row in table.rows for cell in row.cells))
-    if marks:
+    if marks := _legend([cell for row in table.rows for cell in row.cells]):
         yield marks
+
+
+def _legend(cells: Sequence[Cell]) -> str:
+    """What the marks of some cells mean: those of reasons, and that of what is not signed off."""
+    is_marked = any(cell.is_unsigned for cell in cells)
+    return legend_of(dict.fromkeys((*missing_in(cells), *([Status.NOT_SIGNED] if is_marked else []))))

@@ -83,6 +83,8 @@ def _row(record: Record) -> Sequence[str]:
         neutral(record.file),
         "" if record.line is None else str(record.line),
         record.path,
+        "" if record.signed is None else "yes" if record.signed else "no",
+        "yes" if record.plan else "no",
     )
 
 

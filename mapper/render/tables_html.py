@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path as FilePath
-from typing import Any, NamedTuple
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from typing import NamedTuple
 
 from mapper.compare.comparison import Comparison, HubSource
 from mapper.compare.summary import summary
 from mapper.compare.table import Cell, Row, Table
 from mapper.render.cell_words import OVER_HUBS, cell_lines, column_heading, is_missing, over_hubs_lines
 from mapper.render.footnotes import INLINE_ONLY
+from mapper.render.page_templates import template
 from mapper.render.provenance_words import provenance, source_lines
 from mapper.render.summary_words import summary_passages
 from mapper.render.table_notes import MISSING, counts_of, lines_below, marks_of
+from mapper.schema.scalars import slug
 from mapper.vocabulary.lists import Vocabulary
 from mapper.wording import counted, shown
 
-_FOLDER = FilePath(__file__).parent / "templates"
 _MOST_IN_WINDOW = 4
 """Columns beside the rows' headings that a desktop window shows whole: such a table needs no frame that scrolls."""
 _MOST_HUBS_ON_A4, _MOST_ON_A4 = 10, 12
@@ -28,8 +26,10 @@ _MOST_HUBS_ON_A4, _MOST_ON_A4 = 10, 12
 _COLUMN_MM, _WIDEST_MM = 26, 5000
 """The width of a column on such a page, and that of the widest page which a PDF can have."""
 
-_Files = Mapping[str | None, str | None]
+Files = Mapping[str | None, str | None]
 """The name of the file of each Hub, by the id of its column; None where labels stand for names."""
+PlaceOf = Callable[[Cell, str | None], str | None]
+"""Where a cell of the Hub of an id stands, in words; None where that is nowhere."""
 
 
 class _HtmlCell(NamedTuple):
@@ -45,6 +45,7 @@ class _HtmlCell(NamedTuple):
 class _HtmlRow(NamedTuple):
     """A row. `over` are the lines over all Hubs, each with whether it says if Hubs differ, which `stands` names too."""
 
+    id: str
     label: str
     cells: Iterator[_HtmlCell]
     stands: str
@@ -70,10 +71,9 @@ class _HtmlTable(NamedTuple):
 
 def comparison_html(compared: Comparison) -> str:
     """A comparison whole: what it is made from, its summary, all tables, and the sources."""
-    # The name alone: where a file lies differs from one computer to the next, and is nobody's business.
-    files = {hub.column.hub: hub.file and FilePath(hub.file).name for hub in compared.hubs}
+    files = files_of(compared)
     widest = max((len(table.columns) for table in compared.tables), default=0)
-    return _template().render(
+    return template("comparison.html").render(
         title=compared.title,
         is_fictional=compared.is_fictional,
         has_files=any(files.values()),
@@ -81,31 +81,36 @@ def comparison_html(compared: Comparison) -> str:
         passages=summary_passages(summary(compared), compared.frame.words),
         legend=marks_of(compared),
         contents=[(table.id, table.title) for table in compared.tables],
-        tables=(_table(table, files, compared.frame.words) for table in compared.tables),
+        tables=html_tables(compared, place_in(files)),
         missing=MISSING,
-        sources=[(column_heading(hub.column), _sources(hub)) for hub in compared.hubs if hub.sources],
+        sources=[(column_heading(hub.column), source_links(hub)) for hub in compared.hubs if hub.sources],
         page_mm=min(_WIDEST_MM, _COLUMN_MM * (widest + 4)),
     )
 
 
-@cache
-def _template() -> Template:
-    return Environment(
-        loader=FileSystemLoader(_FOLDER),
-        autoescape=True,
-        finalize=_cleaned,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    ).get_template("comparison.html")
+def files_of(compared: Comparison) -> Files:
+    """The names of the files of the Hubs, and no more: where a file lies differs from one computer to the next, and is
+    nobody's business.
+    """
+    return {hub.column.hub: hub.file and FilePath(hub.file).name for hub in compared.hubs}
 
 
-def _cleaned(value: Any) -> Any:
-    """What the template writes: every text passes here, so that none can be forgotten."""
-    return shown(value) if isinstance(value, str) else value
+def place_in(files: Files) -> PlaceOf:
+    """What says in which file and line a cell stands."""
+
+    def place(cell: Cell, hub: str | None) -> str | None:
+        file = files.get(hub)
+        return (f"{file}:{cell.line}" if file else f"line {cell.line}") if cell.line else None
+
+    return place
 
 
-def _table(table: Table, files: _Files, vocabulary: Vocabulary) -> _HtmlTable:
+def html_tables(compared: Comparison, place_of: PlaceOf) -> Iterator[_HtmlTable]:
+    """The tables as a template writes them."""
+    return (_table(table, place_of, compared.frame.words) for table in compared.tables)
+
+
+def _table(table: Table, place_of: PlaceOf, vocabulary: Vocabulary) -> _HtmlTable:
     number, rows = len(table.columns), len(table.rows)
     caption = f"{table.title}: {counted(rows, 'row')}" + (f", {counted(number, 'Hub')}" if table.is_of_hubs else "")
     return _HtmlTable(
@@ -115,7 +120,7 @@ def _table(table: Table, files: _Files, vocabulary: Vocabulary) -> _HtmlTable:
         table.row_heading,
         tuple(map(column_heading, table.columns)),
         OVER_HUBS if table.is_of_hubs else None,
-        _groups(table, files, vocabulary),
+        _groups(table, place_of, vocabulary),
         counts_of(table),
         tuple(lines_below(table, INLINE_ONLY)),
         fits_window=number <= _MOST_IN_WINDOW,
@@ -124,31 +129,43 @@ def _table(table: Table, files: _Files, vocabulary: Vocabulary) -> _HtmlTable:
     )
 
 
-def _groups(table: Table, files: _Files, vocabulary: Vocabulary) -> Iterator[tuple[str | None, Iterator[_HtmlRow]]]:
-    own = tuple(files.get(column.hub) for column in table.columns)
+def _groups(table: Table, place_of: PlaceOf, vocabulary: Vocabulary) -> Iterator[tuple[str | None, Iterator[_HtmlRow]]]:
+    own = tuple(column.hub for column in table.columns)
+    ids = _ids(table)
     for group, rows in table.groups():
-        yield (
-            group,
-            (_row(row, own if row.hub is None else (files.get(row.hub),) * len(own), vocabulary) for row in rows),
-        )
+        yield group, (_row(row, ids, own, place_of, vocabulary) for row in rows)
 
 
-def _row(row: Row, files: tuple[str | None, ...], vocabulary: Vocabulary) -> _HtmlRow:
+def _ids(table: Table) -> Iterator[str]:
+    """What links call the rows of a table: by their ids, and where two would be called alike, by their numbers too."""
+    taken = set[str]()
+    for number, row in enumerate(table.rows, 1):
+        its_id = f"{table.id}-{slug(row.id)}"
+        if its_id in taken or not slug(row.id):
+            its_id = f"{its_id}-{number}"
+        taken.add(its_id)
+        yield its_id
+
+
+def _row(
+    row: Row, ids: Iterator[str], own: tuple[str | None, ...], place_of: PlaceOf, vocabulary: Vocabulary
+) -> _HtmlRow:
+    hubs = own if row.hub is None else (row.hub,) * len(own)
     stands = row.comparability
     return _HtmlRow(
+        next(ids),
         row.label,
-        (_cell(cell, file, vocabulary) for cell, file in zip(row.cells, files, strict=True)),
+        (_cell(cell, place_of(cell, hub), vocabulary) for cell, hub in zip(row.cells, hubs, strict=True)),
         "" if stands is None else stands.name.lower().replace("_", "-"),
         tuple((line, stands is not None and line == stands.value) for line in over_hubs_lines(row)),
     )
 
 
-def _cell(cell: Cell, file: str | None, vocabulary: Vocabulary) -> _HtmlCell:
-    place = (f"{file}:{cell.line}" if file else f"line {cell.line}") if cell.line else None
+def _cell(cell: Cell, place: str | None, vocabulary: Vocabulary) -> _HtmlCell:
     return _HtmlCell(cell.status.value, place, cell.line, is_missing(cell), cell_lines(cell, vocabulary))
 
 
-def _sources(hub: HubSource) -> Iterator[tuple[str, str]]:
+def source_links(hub: HubSource) -> Iterator[tuple[str, str]]:
     """The sources of a Hub, each as its text and the address behind it; without one where that is no web address."""
     for source, line in zip(hub.sources, source_lines(hub), strict=True):
         address = source.url or ""

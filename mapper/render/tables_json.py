@@ -41,6 +41,7 @@ def _hub(hub: HubSource) -> dict[str, Any]:
         "hub": hub.column.hub,
         "label": hub.column.heading,
         "fictional": hub.column.is_fictional,
+        "plan": hub.column.is_plan,
         "file": hub.file,
         "as_of": hub.as_of,
         "stage": hub.stage,

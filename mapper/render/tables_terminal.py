@@ -1,10 +1,11 @@
-"""A comparison for a terminal, by rich: the only module that knows it."""
+"""A comparison, or a plain table, for a terminal, by rich: the only module that knows it."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from io import StringIO
+from typing import Literal
 
 from rich import box
 from rich.console import Console
@@ -62,6 +63,47 @@ def summary_terminal(compared: Comparison, *, width: int, color: bool) -> str:
     _head(console, compared)
     _summary(console, compared)
     return _plain_ends(out)
+
+
+def grid_terminal(
+    headings: Sequence[str], rows: Sequence[Sequence[str]], numbers: Collection[int], width: int, *, color: bool
+) -> list[str]:
+    """A plain table as lines: columns, those in `numbers` set to the right, or where these would be too narrow to read,
+    each row as a list of what it says.
+    """
+    out, console = _console(width, color=color)
+    told = [[shown(cell) for cell in row] for row in rows]
+    widths = _fitted(headings, told, width)
+    if widths is None:
+        for first, *others in told:
+            console.print(Padding(Text(first, style="underline"), (0, 0, 0, 1)))
+            for heading, cell in zip(headings[1:], others, strict=True):
+                console.print(Padding(Text(f"{shown(heading)}: {cell}"), (0, 0, 0, 3)))
+        return _plain_ends(out).strip("\n").splitlines()
+    drawn = RichTable(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), expand=False)
+    for number, (heading, column) in enumerate(zip(headings, widths, strict=True)):
+        justify: Literal["right", "left"] = "right" if number in numbers else "left"
+        drawn.add_column(Text(shown(heading)), width=column, overflow="fold", justify=justify)
+    for row in told:
+        drawn.add_row(*map(Text, row))
+    console.print(drawn)
+    return _plain_ends(out).strip("\n").splitlines()
+
+
+def _fitted(headings: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> list[int] | None:
+    """Widths of columns in which no word is cut; what room is left goes where lines are longest. None where there is
+    none for the words.
+    """
+    columns = [[heading, *(row[number] for row in rows)] for number, heading in enumerate(headings)]
+    widths = [max(len(word) for cell in column for word in cell.split() or [""]) for column in columns]
+    longest = [max(len(line) for cell in column for line in cell.split("\n")) for column in columns]
+    room = width - 1 - 2 * len(headings) - sum(widths)
+    if room < 0:
+        return None
+    for _ in range(room):
+        number = max(range(len(widths)), key=lambda one: longest[one] / max(widths[one], 1))
+        widths[number] += longest[number] > widths[number]
+    return widths
 
 
 def _console(width: int, *, color: bool) -> tuple[StringIO, Console]:

@@ -20,10 +20,10 @@ def comparison_word(compared: Comparison) -> bytes:
     """A comparison whole: what it is made from, its summary, all tables, and the sources."""
     invented = any(hub.column.is_fictional for hub in compared.hubs)
     says_so = "Fictional" if compared.is_fictional else "Fictional in part" if invented else None
-    return word_document(compared.title, says_so, list(_parts(compared)))
+    return word_document(compared.title, says_so, list(comparison_parts(compared)))
 
 
-def _parts(compared: Comparison) -> Iterator[tuple[Page, str]]:
+def comparison_parts(compared: Comparison) -> Iterator[tuple[Page, str]]:
     """The parts of the document, each with the paper that it needs; each ends with a paragraph."""
     yield PORTRAIT, "".join((*_head(compared), *_summary(compared)))
     for number, table in enumerate(compared.tables, 1):

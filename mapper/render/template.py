@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from mapper.render.json_schema import SCHEMA_FILE
 from mapper.render.question_words import TEXT, YES_NO, value_words
 from mapper.schema.answers import MissingWord
-from mapper.schema.base import Group, Question, questions
+from mapper.schema.base import DRAFTED, Group, Question, questions
 from mapper.schema.help import field_help
 from mapper.schema.hub import TEMPLATE_VERSION, Hub
 from mapper.vocabulary.lists import Vocabulary, WordList
@@ -48,13 +49,32 @@ Name no person: write roles.
 NEEDED stands at questions that must be answered, if only by one of the words above, before a record is checked."""
 
 
-def template(vocabulary: Vocabulary, filled: Mapping[str, str] | None = None) -> str:
-    """The blank form as YAML. `filled` gives answers to write in beside the usual ones, by path (`record.id`)."""
+_ABOUT_EDITORS = 2
+"""Lines at the top that belong to editors."""
+
+
+class Filling(NamedTuple):
+    """What is written into a blank form, by path (`record.id`): answers beside a question; lines below it, such as
+    items of a list before the blank one; and lines of comment above it. `head` stands at the top of the file.
+    """
+
+    answers: Mapping[str, str] = {}
+    below: Mapping[str, Sequence[str]] = {}
+    above: Mapping[str, Sequence[str]] = {}
+    head: Sequence[str] = ()
+
+
+def template(vocabulary: Vocabulary, filling: Filling = Filling()) -> str:  # noqa: B008  # a frozen value
+    """The blank form as YAML, with some of it filled in."""
     usual = {"record.template_version": f'"{TEMPLATE_VERSION}"', "record.stage": "draft"}
-    form = _Form(vocabulary, {**usual, **(filled or {})})
+    form = _Form(vocabulary, filling._replace(answers={**usual, **filling.answers}))
     lines = [f"# {line}".rstrip() for line in _HEAD.splitlines()]
+    lines[_ABOUT_EDITORS:_ABOUT_EDITORS] = [
+        line for text in filling.head for line in ("#", *_wrapped(text, "# ", "# "))
+    ]
     for question in questions(Hub):
         lines += ["", "", _rule(key_words(question.key)), *_comment(field_help(Hub)[question.attribute], question, "")]
+        lines += _wrapped_all(filling.above.get(question.key, ()), "")
         lines += form.lines(question, "", question.key)
     lines += ["", "", _rule("Word lists")]
     for words in form.named.values():
@@ -66,19 +86,20 @@ def template(vocabulary: Vocabulary, filled: Mapping[str, str] | None = None) ->
 class _Form:
     """Writes questions, and remembers which word lists (`named`) are too long to stand beside theirs."""
 
-    def __init__(self, vocabulary: Vocabulary, filled: Mapping[str, str]) -> None:
+    def __init__(self, vocabulary: Vocabulary, filling: Filling) -> None:
         self.named: dict[str, WordList] = {}
         self._vocabulary = vocabulary
-        self._filled = filled
+        self._filling = filling
 
     def lines(self, question: Question, indent: str, path: str) -> Iterator[str]:
         """A question, and the questions below it if it opens a group."""
-        key = f"{indent}{question.key}:" + (f" {self._filled[path]}" if path in self._filled else "")
+        key = f"{indent}{self._key(question, path)}"
         if question.group is None:
             beside = self._beside(question)
             yield f"{key}  # {beside}" if beside else key
             return
         yield key
+        yield from (f"{indent}  {line}".rstrip() for line in self._filling.below.get(path, ()))
         inner = indent + ("    " if question.is_list else "  ")
         below = list(self._group(question.group, inner, path))
         if question.is_list:
@@ -89,11 +110,19 @@ class _Form:
     def _group(self, group: type[Group], indent: str, path: str) -> Iterator[str]:
         texts = field_help(group)
         for question in questions(group):
+            if question.attribute in DRAFTED:
+                continue
             if question.is_remark:
-                yield f"{indent}{question.key}:"
+                yield f"{indent}{self._key(question, f'{path}.{question.key}')}"
             else:
                 yield from _comment(texts[question.attribute], question, indent)
+                yield from _wrapped_all(self._filling.above.get(f"{path}.{question.key}", ()), indent)
                 yield from self.lines(question, indent, f"{path}.{question.key}")
+
+    def _key(self, question: Question, path: str) -> str:
+        """The key of a question, with the answer where it is filled in."""
+        answer = self._filling.answers.get(path)
+        return f"{question.key}:" + ("" if answer is None else f" {answer}")
 
     def _beside(self, question: Question) -> str:
         """What stands to the right of a question: its words, or the kind of value that it takes."""
@@ -122,6 +151,11 @@ def _comment(help_text: str, question: Question, indent: str) -> Iterator[str]:
     if question.example:
         text += f" Example: {question.example}"
     yield from _wrapped(text, f"{indent}# ", f"{indent}# ")
+
+
+def _wrapped_all(texts: Iterable[str], indent: str) -> Iterator[str]:
+    for text in texts:
+        yield from _wrapped(text, f"{indent}# ", f"{indent}#   ")
 
 
 def _rule(title: str) -> str:

@@ -113,10 +113,12 @@ def _pieces(table: Table, number: int, as_of: str, vocabulary: Vocabulary) -> It
 def grid_xml(
     headings: Sequence[str], rows: Iterable[Sequence[str]], weights: Sequence[int], page: Page, title: str
 ) -> str:
-    """A plain table that fills the page; `weights` say how wide its columns are beside each other."""
+    """A plain table that fills the page, each line of a cell a paragraph; `weights` say how wide its columns are beside
+    each other.
+    """
     bold = [_paragraphs([heading], SMALL_TABLE_TEXT, look=BOLD, layout=_KEEP_NEXT) for heading in headings]
     lines = [_Line(bold, f"{_KEPT}<w:tblHeader/>", cell_layout=_BELOW_HEADING)]
-    lines += [_Line([_paragraphs([cell], SMALL_TABLE_TEXT) for cell in row], _kept(row)) for row in rows]
+    lines += [_Line([_paragraphs(cell.split("\n"), SMALL_TABLE_TEXT) for cell in row], _kept(row)) for row in rows]
     widths = _widths(weights, page.text_width)
     return _drawn(lines, range(len(headings)), widths, (title, ", ".join(headings)))
 

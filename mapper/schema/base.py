@@ -10,10 +10,14 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from mapper.findings import Path
 from mapper.schema.answers import BLANK, EMPTY, Answer, Answers, read_missing
 from mapper.schema.readings import ANSWER_KEYS, MISSING_WORDS, missing_form
-from mapper.schema.scalars import CodeList, NamesARole, PartialDate, Refers, SourceId, Tells, Text
+from mapper.schema.scalars import CodeList, Count, Identifier, NamesARole, PartialDate, Refers, SourceId, Tells, Text
 
-REMARKS = ("from_", "to", "sources", "as_of", "note")
+DRAFTED = ("drafted_from", "drafted_of")
+"""The remarks that `mapper draft` writes, and nobody fills in: the blank form leaves them out."""
+REMARKS = ("from_", "to", "sources", "as_of", "note", *DRAFTED)
 """What sections and items may carry beside their answers; one that asks for it as a question of its own says so."""
+NAMING = ("name", "local_title", "title", "role", "what", "text", "goal", "step")
+"""Questions of which the answer names an item for people, the best first; what `identifies` an item may be an id."""
 
 
 class Group(BaseModel):
@@ -67,6 +71,11 @@ class Part(Group):
 
 class Item(Part):
     """A list item. What identifies it has no blank: an item without it is no item."""
+
+    drafted_from: Answers[Identifier] = EMPTY
+    """In a draft: the ids of the mapped Hubs that have it, as many as do."""
+    drafted_of: Answer[Count] = BLANK
+    """In a draft: out of how many mapped Hubs."""
 
 
 class TimedItem(Item):
@@ -147,7 +156,7 @@ def identity(*, alias: str) -> Any:
 @cache
 def questions(part: type[Group]) -> tuple[Question, ...]:
     """The questions of a group in the order of the form: its own, then since and until when, then the remarks."""
-    shared = [name for base in (TimedItem, Part) for name in base.__annotations__]
+    shared = [name for base in (TimedItem, Part, Item) for name in base.__annotations__]
     own = [name for name in part.model_fields if name not in shared or name in part.__annotations__]
     names = (*own, *(name for name in shared if name in part.model_fields and name not in own))
     return tuple(_question(part, name, part.model_fields[name]) for name in names)

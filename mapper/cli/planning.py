@@ -1,0 +1,128 @@
+"""The commands of planning: a draft from what the mapped Hubs do, capacity, cost, and the paper that holds them."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mapper.cli.arguments import HUBS
+
+app = typer.Typer(rich_markup_mode=None)
+_FORMAT_HELP = "How it is shown.  [default: as the file ends]"
+_OUTPUT_HELP = "The file to write, over an older one.  [default: print it]"
+
+
+class Include(StrEnum):
+    """How many of the mapped Hubs have to have what a draft takes over."""
+
+    ALL = "all"
+    MOST = "most"
+    SOME = "some"
+
+
+class PaperFormat(StrEnum):
+    """How a paper is shown."""
+
+    TERMINAL = "terminal"
+    MARKDOWN = "markdown"
+    DOCX = "docx"
+    XLSX = "xlsx"
+    JSON = "json"
+
+
+@app.command(epilog='Example: mapper draft "Greater Exampleshire" --from hubs/ --include most')
+def draft(
+    name_words: Annotated[list[str], typer.Argument(metavar="NAME", help="The name of the new Hub.")],
+    sources: Annotated[
+        list[Path] | None,
+        typer.Option("--from", metavar="PATH", help="Mapped Hubs: files or folders; repeat.  [default: hubs/]"),
+    ] = None,
+    include: Annotated[
+        Include,
+        typer.Option(
+            "--include", case_sensitive=False, help="Take what all mapped Hubs have, most (more than half), or some."
+        ),
+    ] = Include.ALL,
+    wanted: Annotated[
+        list[str] | None, typer.Option("--component", metavar="ID", help="Take this component anyway; repeat for more.")
+    ] = None,
+    unwanted: Annotated[
+        list[str] | None,
+        typer.Option("--without", metavar="ID", help="Leave this out, such as family support or role:trainer; repeat."),
+    ] = None,
+    asks: Annotated[bool, typer.Option("--ask", help="Ask about each thing, one at a time.")] = False,
+    by: Annotated[
+        str | None, typer.Option("--by", metavar="ROLE", help="Who drafts: a role, never a person's name.")
+    ] = None,
+    folder: Annotated[Path, typer.Option("--folder", help="Where the file goes.")] = HUBS,
+) -> None:
+    """Draft a new Hub from mapped ones. Says of each item which Hubs have it, and asks for what belongs to a place."""
+    from mapper.commands.draft import Request, write_draft
+    from mapper.commands.hub_at_hand import role_of
+    from mapper.planning.decisions import Rule
+
+    write_draft(
+        Request(
+            " ".join(name_words),
+            sources or [HUBS],
+            Rule(include.value),
+            wanted or (),
+            unwanted or (),
+            asks,
+            role_of(by) if by is not None else None,
+            folder,
+        )
+    )
+
+
+@app.command(epilog="Example: mapper cost greater-exampleshire --year 2023/24 -o cost.xlsx")
+def cost(
+    hubs: Annotated[
+        list[str], typer.Argument(metavar="HUB", help="Files of Hubs, or their ids; several side by side.")
+    ],
+    year: Annotated[
+        str | None, typer.Option("--year", metavar="YEAR", help="Of which year the pay is.  [default: as the Hub says]")
+    ] = None,
+    pay_table: Annotated[
+        Path | None, typer.Option("--pay-table", metavar="FILE", help="A table of pay of your own, with its source.")
+    ] = None,
+    on_costs: Annotated[
+        str, typer.Option("--on-costs", metavar="HOW", help="By `rules`, or what a post costs, divided by its pay.")
+    ] = "rules",
+    central_pension: Annotated[
+        bool, typer.Option("--central-pension", help="With the share of the pension that is paid centrally.")
+    ] = False,
+    scenarios: Annotated[
+        list[Path] | None,
+        typer.Option("--scenario", metavar="FILE", help="Other posts for the first Hub, beside it; repeat for more."),
+    ] = None,
+    people: Annotated[
+        str | None, typer.Option("--people", metavar="N", help="People supported in a year.  [default: as recorded]")
+    ] = None,
+    folder: Annotated[Path, typer.Option("--hubs", help="Where Hubs are looked for by their id.")] = HUBS,
+    file_format: Annotated[PaperFormat | None, typer.Option("--format", "-f", help=_FORMAT_HELP)] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help=_OUTPUT_HELP)] = None,
+) -> None:
+    """Work out what a Hub costs. Pay by band and year, on-costs and the rest, with Hubs and scenarios side by side."""
+    from mapper.commands.cost import Request, costing
+    from mapper.commands.papers import show_paper
+    from mapper.render.cost_words import cost_paper
+
+    found, first = costing(Request(hubs, folder, year, pay_table, on_costs, central_pension, scenarios or (), people))
+    words = first.study.vocabulary
+
+    def excel() -> bytes:
+        from mapper.render.cost_excel import cost_excel
+
+        return cost_excel(found, words)
+
+    def data() -> bytes:
+        from mapper.render.cost_json import cost_json
+
+        return cost_json(found).encode()
+
+    asked = file_format and file_format.value
+    show_paper(cost_paper(found, words), words, output, asked, {"xlsx": excel, "json": data})

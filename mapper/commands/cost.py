@@ -1,0 +1,113 @@
+"""What `mapper cost` does: Hubs and scenarios to what they cost a year, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import NamedTuple
+
+from mapper.checks.report import report_of
+from mapper.commands.hub_at_hand import Opened, opened
+from mapper.compare.view import Frame, HubView
+from mapper.errors import MapperError, UsageError
+from mapper.findings import Severity
+from mapper.planning.cost import Costing, hub_cost
+from mapper.planning.on_costs import OnCosts, on_cost_rules
+from mapper.planning.pay import PayScale, pay_scale, pay_years, read_pay_table
+from mapper.planning.scenario import in_scenario
+from mapper.wording import quoted
+
+BY_RULES = "rules"
+_COUNTED = (("staffing",), ("resources",))
+
+
+class Request(NamedTuple):
+    """What is asked: Hubs by file or id in the folder `hubs`; a year, a table of one's own, how on-costs are worked
+    out; scenarios of the first Hub; how many people are supported.
+    """
+
+    hubs: Sequence[str]
+    folder: Path
+    year: str | None
+    pay_table: Path | None
+    on_costs: str
+    includes_central: bool
+    scenarios: Sequence[Path]
+    people: str | None
+
+
+def costing(request: Request) -> tuple[Costing, Opened]:
+    """The costs, and the first Hub. Raises MapperError or UsageError where they cannot be worked out."""
+    found = [opened(named, request.folder) for named in request.hubs]
+    for one in found:
+        _refuse_errors(one)
+    own = None if request.pay_table is None else read_pay_table(request.pay_table)
+    scales = _scales(own, request.year or _year_of(found, own))
+    on_costs = _on_costs(request, scales[-1].year)
+    people = None if request.people is None else _people(request.people)
+    first = found[0]
+    shown = [(one.mapped, one.study) for one in found]
+    shown += [(in_scenario(first.mapped, file, first.study), first.study) for file in request.scenarios]
+    costs = tuple(
+        hub_cost(HubView(mapped, Frame(of), number), scales, on_costs, people)
+        for number, (mapped, of) in enumerate(shown, 1)
+    )
+    return Costing(tuple(scales), on_costs, people, costs), first
+
+
+def _refuse_errors(one: Opened) -> None:
+    """Raise MapperError where posts or costs have an error: nothing is worked out from them."""
+    for finding in report_of(one.mapped, one.study).findings:
+        if finding.severity is Severity.ERROR and finding.path[:1] in _COUNTED:
+            raise MapperError(f"{finding.file}, line {finding.place.line}: {finding.message}")
+
+
+def _year_of(found: Sequence[Opened], own: PayScale | None) -> str:
+    """The year of the pay that all Hubs say applies, or of a table of one's own."""
+    if own is not None and own.bands:
+        return own.year
+    years = {one.mapped.hub.resources.pay_year.value for one in found}
+    if len(years) == 1 and (year := years.pop()) is not None:
+        return year
+    told = "The Hubs do not all say" if len(found) > 1 else "The Hub does not say"
+    known = ", ".join(pay_years())
+    raise UsageError(
+        f"{told} of which year the pay is (`resources.pay_year`). Please name one of {known}, such as --year 2023/24"
+    )
+
+
+def _scales(own: PayScale | None, year: str) -> list[PayScale]:
+    """The tables of pay, one's own first."""
+    if own is None:
+        return [pay_scale(year)]
+    if own.year != year:
+        raise UsageError(f"The pay table is of {quoted(own.year)}, and {quoted(year)} is asked for. Please use one.")
+    return [own] if own.bands else [own, pay_scale(year)]
+
+
+def _on_costs(request: Request, year: str) -> OnCosts:
+    if request.on_costs.lower() == BY_RULES:
+        return OnCosts(on_cost_rules(year), request.includes_central)
+    multiplier = _number(request.on_costs)
+    if multiplier is None or multiplier < 1:
+        raise UsageError(
+            f"{quoted(request.on_costs)} is neither `rules` nor what a post costs, divided by its pay. Please give "
+            "such a number, 1 or more: --on-costs 1.25"
+        )
+    return OnCosts(None, request.includes_central, multiplier)
+
+
+def _people(typed: str) -> Decimal:
+    people = _number(typed)
+    if people is None or people <= 0:
+        raise UsageError(f"{quoted(typed)} people cannot be divided by. Please give a number above zero: --people 600")
+    return people
+
+
+def _number(typed: str) -> Decimal | None:
+    try:
+        number = Decimal(typed)
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None

@@ -1,0 +1,43 @@
+"""Amounts of money with a least, a middle and a most."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import NamedTuple
+
+from mapper.amounts import ZERO
+
+_TWO = Decimal(2)
+
+
+class Estimate(NamedTuple):
+    """An amount: the least, the middle and the most that it may be."""
+
+    low: Decimal
+    mid: Decimal
+    high: Decimal
+
+    def plus(self, other: Estimate) -> Estimate:
+        """The sum, end by end."""
+        return Estimate(self.low + other.low, self.mid + other.mid, self.high + other.high)
+
+    def times(self, factor: Decimal) -> Estimate:
+        """So many times the amount; the factor is not below zero."""
+        return Estimate(self.low * factor, self.mid * factor, self.high * factor)
+
+
+NOTHING = Estimate(ZERO, ZERO, ZERO)
+
+
+def between(low: Decimal, high: Decimal) -> Estimate:
+    """From one number to another, with the middle between them."""
+    return Estimate(low, (low + high) / _TWO, high)
+
+
+def added_up(estimates: Iterable[Estimate]) -> Estimate:
+    """The sum of all."""
+    summed = NOTHING
+    for one in estimates:
+        summed = summed.plus(one)
+    return summed
