@@ -12,6 +12,9 @@ from mapper.schema.answers import Answer, MissingWord, Standing
 from mapper.schema.base import TimedItem
 from mapper.schema.scalars import PartialDate
 
+_YEAR = 12
+"""Months of a year."""
+
 
 def may_hold(item: TimedItem, as_of: PartialDate | None) -> bool:
     """Whether an item may hold at a date: it has not surely ended before it, nor does it surely begin after it."""
@@ -64,11 +67,13 @@ def _is_open(answer: Answer[PartialDate]) -> bool:
 
 def is_one_year(period: PartialDate) -> bool:
     """Whether a period goes from a day to the day before it a year later: a calendar or a financial year, say."""
+    return whole_months(period) == _YEAR
+
+
+def whole_months(period: PartialDate) -> int | None:
+    """How many months a period has that goes from a day to the day before it in a later month; None for others."""
     if period.earliest is None or period.latest is None:
-        return False
+        return None
     after = period.latest + timedelta(days=1)
-    return (after.year, after.month, after.day) == (
-        period.earliest.year + 1,
-        period.earliest.month,
-        period.earliest.day,
-    )
+    months = (after.year - period.earliest.year) * _YEAR + after.month - period.earliest.month
+    return months if after.day == period.earliest.day and months > 0 else None

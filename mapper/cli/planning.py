@@ -126,3 +126,54 @@ def cost(
 
     asked = file_format and file_format.value
     show_paper(cost_paper(found, words), words, output, asked, {"xlsx": excel, "json": data})
+
+
+@app.command(epilog='Example: mapper capacity greater-exampleshire --set uptake=0.02..0.05 --by "service lead"')
+def capacity(
+    hub: Annotated[str, typer.Argument(metavar="HUB", help="The file of a Hub, or its id.")],
+    sources: Annotated[
+        list[Path] | None,
+        typer.Option("--from", metavar="PATH", help="Mapped Hubs: files or folders; repeat.  [default: hubs/]"),
+    ] = None,
+    typed: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="NAME=VALUE", help="An input, as a number, a share such as 3%, or 0.02..0.05."),
+    ] = None,
+    assumptions: Annotated[
+        Path | None, typer.Option("--assumptions", metavar="FILE", help="A file with inputs, and who answers for them.")
+    ] = None,
+    by: Annotated[
+        str | None,
+        typer.Option("--by", metavar="ROLE", help="Who answers for what has no source.  [default: as the Hub says]"),
+    ] = None,
+    lists: Annotated[bool, typer.Option("--list", help="Show the inputs by name, and what is known of them.")] = False,
+    folder: Annotated[Path, typer.Option("--hubs", help="Where the Hub is looked for by its id.")] = HUBS,
+    file_format: Annotated[PaperFormat | None, typer.Option("--format", "-f", help=_FORMAT_HELP)] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help=_OUTPUT_HELP)] = None,
+) -> None:
+    """Work out the clinical WTE that a Hub needs. From the workforce in scope, mapped Hubs and your own figures."""
+    from mapper.commands.capacity import Request
+    from mapper.commands.capacity import capacity as worked_out
+    from mapper.commands.hub_at_hand import role_of
+    from mapper.commands.papers import show_paper
+    from mapper.render.capacity_words import capacity_paper, inputs_paper
+
+    owner = None if by is None else role_of(by)
+    found, of = worked_out(Request(hub, folder, sources or [HUBS], typed or (), assumptions, owner))
+    words = of.study.vocabulary
+
+    def excel() -> bytes:
+        from mapper.render.capacity_excel import capacity_excel
+
+        return capacity_excel(found, words)
+
+    def data() -> bytes:
+        from mapper.render.capacity_json import capacity_json
+
+        return capacity_json(found).encode()
+
+    asked = file_format and file_format.value
+    paper = inputs_paper(found) if lists else capacity_paper(found, words)
+    show_paper(paper, words, output, asked, {"xlsx": excel, "json": data})
+    if found.results is None and not lists:
+        raise typer.Exit(1)

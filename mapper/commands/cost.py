@@ -7,11 +7,9 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import NamedTuple
 
-from mapper.checks.report import report_of
-from mapper.commands.hub_at_hand import Opened, opened
+from mapper.commands.hub_at_hand import Opened, opened, refuse_errors
 from mapper.compare.view import Frame, HubView
-from mapper.errors import MapperError, UsageError
-from mapper.findings import Severity
+from mapper.errors import UsageError
 from mapper.planning.cost import Costing, hub_cost
 from mapper.planning.on_costs import OnCosts, on_cost_rules
 from mapper.planning.pay import PayScale, pay_scale, pay_years, read_pay_table
@@ -19,7 +17,7 @@ from mapper.planning.scenario import in_scenario
 from mapper.wording import quoted
 
 BY_RULES = "rules"
-_COUNTED = (("staffing",), ("resources",))
+_COUNTED = ("staffing", "resources")
 
 
 class Request(NamedTuple):
@@ -41,7 +39,7 @@ def costing(request: Request) -> tuple[Costing, Opened]:
     """The costs, and the first Hub. Raises MapperError or UsageError where they cannot be worked out."""
     found = [opened(named, request.folder) for named in request.hubs]
     for one in found:
-        _refuse_errors(one)
+        refuse_errors(one, _COUNTED)
     own = None if request.pay_table is None else read_pay_table(request.pay_table)
     scales = _scales(own, request.year or _year_of(found, own))
     on_costs = _on_costs(request, scales[-1].year)
@@ -54,13 +52,6 @@ def costing(request: Request) -> tuple[Costing, Opened]:
         for number, (mapped, of) in enumerate(shown, 1)
     )
     return Costing(tuple(scales), on_costs, people, costs), first
-
-
-def _refuse_errors(one: Opened) -> None:
-    """Raise MapperError where posts or costs have an error: nothing is worked out from them."""
-    for finding in report_of(one.mapped, one.study).findings:
-        if finding.severity is Severity.ERROR and finding.path[:1] in _COUNTED:
-            raise MapperError(f"{finding.file}, line {finding.place.line}: {finding.message}")
 
 
 def _year_of(found: Sequence[Opened], own: PayScale | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,6 +13,7 @@ from mapper.accuracy.status import HubStatus, hub_status
 from mapper.checks.privacy import reads_like_a_name
 from mapper.checks.report import report_of
 from mapper.errors import MapperError, UsageError
+from mapper.findings import Severity
 from mapper.reading import read_bytes
 from mapper.review.review_file import Review, read_review
 from mapper.schema.scalars import is_date
@@ -65,6 +67,13 @@ def refuse_unusable(review: Review, mapped: MappedHub) -> None:
         problem = review.problems[0]
         place = problem.place or review.document.place(problem.path)
         raise MapperError(f"{review.file}, line {place.line}: {problem.message}")
+
+
+def refuse_errors(one: Opened, sections: Collection[str]) -> None:
+    """Raise MapperError where any of these sections has an error: nothing is worked out from them then."""
+    for finding in report_of(one.mapped, one.study).findings:
+        if finding.severity is Severity.ERROR and finding.path[:1] and finding.path[0] in sections:
+            raise MapperError(f"{finding.file}, line {finding.place.line}: {finding.message}")
 
 
 def hub_file(named: str, hubs: Path) -> Path:

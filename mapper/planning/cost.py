@@ -11,9 +11,10 @@ from mapper.amounts import ONE, widest
 from mapper.compare.staffing import posts_then
 from mapper.compare.view import HubView
 from mapper.periods import is_one_year
-from mapper.planning.estimate import Estimate, added_up, between
+from mapper.planning.estimate import Estimate, added_up, between, closed
 from mapper.planning.on_costs import OnCosts
 from mapper.planning.pay import PayScale
+from mapper.planning.posts import counted_wte
 from mapper.schema.resources import Cost
 from mapper.schema.scalars import Amount
 from mapper.schema.staffing import Post
@@ -150,10 +151,9 @@ def hub_cost(view: HubView, scales: Sequence[PayScale], on_costs: OnCosts, peopl
 
 
 def _post(post: Post, scales: Sequence[PayScale], on_costs: OnCosts) -> PostCost:
-    funded, held = _closed(widest(post.wte_funded)), _closed(widest(post.wte))
-    wte = funded or held
+    wte, is_funded = counted_wte(post)
     scale, why = _paid(post, scales)
-    headcount = _closed(widest(post.headcount))
+    headcount = closed(widest(post.headcount))
     people = headcount if headcount is not None and headcount.low > 0 else wte
     if wte is None:
         why = Why.NO_WTE
@@ -166,7 +166,7 @@ def _post(post: Post, scales: Sequence[PayScale], on_costs: OnCosts) -> PostCost
         post.role.value,
         None if post.band.value is None else str(post.band.value),
         wte,
-        funded is not None,
+        is_funded,
         people,
         headcount is not None and people is headcount,
         scale,
@@ -174,13 +174,6 @@ def _post(post: Post, scales: Sequence[PayScale], on_costs: OnCosts) -> PostCost
         cost,
         None if pay is not None else why,
     )
-
-
-def _closed(amount: Amount | None) -> Estimate | None:
-    """A number whose ends are both known."""
-    if amount is None or amount.low is None or amount.high is None:
-        return None
-    return between(amount.low, amount.high)
 
 
 def _paid(post: Post, scales: Sequence[PayScale]) -> tuple[Estimate | None, Why]:
@@ -205,7 +198,7 @@ def _paid(post: Post, scales: Sequence[PayScale]) -> tuple[Estimate | None, Why]
 def _other(cost: Cost, year: str, *, needs_year: bool = True) -> OtherCost:
     """A cost, which counts where it is known, at the prices of the year and, if it is one that recurs, of one year."""
     amount, period = widest(cost.amount), cost.period.value
-    counted, why = _closed(amount), None
+    counted, why = closed(amount), None
     if counted is None:
         why = Why.NO_AMOUNT
     elif cost.price_year.value != year:
@@ -235,7 +228,7 @@ def _people(view: HubView, people: Decimal | None) -> tuple[Amount | None, str |
 def _rate(
     total: Estimate | None, why: Why | None, of: Amount | None, counts: str | None, per: Decimal, unknown: Why
 ) -> Rate:
-    number = _closed(of)
+    number = closed(of)
     if number is None:
         return Rate(None, of, counts, unknown)
     if number.low <= 0:

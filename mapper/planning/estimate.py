@@ -1,4 +1,4 @@
-"""Amounts of money with a least, a middle and a most."""
+"""Numbers with a least, a middle and a most."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from mapper.amounts import ZERO
+from mapper.schema.scalars import Amount
 
 _TWO = Decimal(2)
 
 
 class Estimate(NamedTuple):
-    """An amount: the least, the middle and the most that it may be."""
+    """A number: the least, the middle and the most that it may be."""
 
     low: Decimal
     mid: Decimal
@@ -23,7 +24,7 @@ class Estimate(NamedTuple):
         return Estimate(self.low + other.low, self.mid + other.mid, self.high + other.high)
 
     def times(self, factor: Decimal) -> Estimate:
-        """So many times the amount; the factor is not below zero."""
+        """So many times the number; the factor is not below zero."""
         return Estimate(self.low * factor, self.mid * factor, self.high * factor)
 
 
@@ -33,6 +34,13 @@ NOTHING = Estimate(ZERO, ZERO, ZERO)
 def between(low: Decimal, high: Decimal) -> Estimate:
     """From one number to another, with the middle between them."""
     return Estimate(low, (low + high) / _TWO, high)
+
+
+def closed(amount: Amount | None) -> Estimate | None:
+    """A number whose ends are both known."""
+    if amount is None or amount.low is None or amount.high is None:
+        return None
+    return between(amount.low, amount.high)
 
 
 def added_up(estimates: Iterable[Estimate]) -> Estimate:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
@@ -27,6 +29,37 @@ class Recommendation(NamedTuple):
     sources: tuple[str, ...]
 
 
+class AskedInput(NamedTuple):
+    """A number that capacity is worked out from, as the data describe it. `hubs` is what mapped Hubs have to report for
+    it to be taken from them; `of` is what it is asked for each of.
+    """
+
+    key: str
+    label: str
+    unit: str
+    asks: str
+    of: str | None
+    hubs: str | None
+    is_optional: bool
+
+
+class WorkingYear(NamedTuple):
+    """What a whole-time post is paid for, and where that is laid down."""
+
+    hours_a_week: Decimal
+    weeks: Decimal
+    leave_days: Decimal
+    public_holidays: Decimal
+    days_a_week: Decimal
+    sources: tuple[str, ...]
+
+    @property
+    def hours(self) -> Decimal:
+        """The hours of a year that are left after leave and public holidays."""
+        away = (self.leave_days + self.public_holidays) * self.hours_a_week / self.days_a_week
+        return self.hours_a_week * self.weeks - away
+
+
 @cache
 def first_questions() -> tuple[Asked, ...]:
     """What a planner is asked first: how the new Hub fits into what is there."""
@@ -40,3 +73,28 @@ def recommendations() -> tuple[Recommendation, ...]:
         Recommendation(one["topic"], one["text"], one["rests_on"], tuple(one["components"]), tuple(one["sources"]))
         for one in load_data(_FILE)["recommendations"]
     )
+
+
+@cache
+def asked_inputs() -> Mapping[str, AskedInput]:
+    """The numbers that capacity is worked out from, by their names, in the order in which they are used."""
+    return {
+        one["key"]: AskedInput(
+            one["key"],
+            one["label"],
+            one["unit"],
+            one["asks"],
+            one.get("of"),
+            one.get("hubs"),
+            one.get("is_optional") == "yes",
+        )
+        for one in load_data(_FILE)["capacity"]
+    }
+
+
+@cache
+def working_year() -> WorkingYear:
+    """What a whole-time post is paid for in a year."""
+    found = load_data(_FILE)["working_year"]
+    hours, weeks, leave, holidays, days = (Decimal(str(found[key])) for key in WorkingYear._fields[:-1])
+    return WorkingYear(hours, weeks, leave, holidays, days, tuple(found["sources"]))
