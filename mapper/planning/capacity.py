@@ -91,7 +91,7 @@ def capacity_of(view: HubView, others: Sequence[HubView], assumed: Mapping[str, 
     given = {**published(), **of_hubs, **of_record, **assumed}
     counted = [one for one in interventions if one.follows or key_of(one.id, names.STARTS) in given]
     left_out += tuple(LeftOut(one.id, one.label, names.NO_STARTS) for one in interventions if one not in counted)
-    lines = lines_of(counted, done_by(view, _SCREENS), done_by(view, _ASSESSMENTS))
+    lines = lines_of(counted, done_by(view, "screens"), done_by(view, "assesses"))
     wanted = [one for one in inputs if one.key in used_by(lines) and not is_needless(one, given)]
     counting = [one for one in inputs if one in wanted or one.key == names.WTE]
     capacity = Capacity(

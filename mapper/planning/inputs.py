@@ -148,9 +148,9 @@ def published() -> Mapping[str, Given]:
     return {HOURS: Given(between(year.hours, year.hours), Basis.PUBLISHED, (Origin(text),))}
 
 
-def done_by(view: HubView, counts: str) -> tuple[str, ...]:
-    """The roles that do the steps which the code list says to count as screens, or as assessments."""
-    steps = (one for one in view.hub.pathway.steps if _detail(view, "step", one.step.value, "counts_as") == counts)
+def done_by(view: HubView, mark: str) -> tuple[str, ...]:
+    """The roles that do the steps which the code list marks so: `screens` or `assesses`."""
+    steps = (one for one in view.hub.pathway.steps if _marked(view, "step", one.step, mark))
     return roles_of(view, (post for step in steps for post in step.done_by))
 
 
@@ -180,9 +180,5 @@ def _kind_label(view: HubView, one: Intervention) -> str | None:
 
 def _marked(view: HubView, code_list: str, answer: Answer[str], mark: str) -> bool:
     """Whether a code list marks any word of an answer."""
-    return any(_detail(view, code_list, one.value, mark) == _YES for one in answer.readings)
-
-
-def _detail(view: HubView, code_list: str, word: str | None, key: str) -> str | None:
-    found = view.words[code_list].words.get(word or "")
-    return None if found is None else found.details.get(key)
+    words = view.words[code_list].words
+    return any(one.value in words and words[one.value].details.get(mark) == _YES for one in answer.readings)

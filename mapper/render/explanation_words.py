@@ -13,10 +13,10 @@ from mapper.wording import key_words, shown
 
 _TOLD_WITH_ANOTHER = ("highest", "heading")
 _MARKS = (
-    "adds", "apart", "at_a_distance", "at_home", "away", "axis", "begins", "branch", "by_hub", "by_partner",
-    "counts_events", "counts_people", "days", "each_person_once", "ends", "fits_any_role", "has_bands", "in_groups",
-    "in_one_place", "in_private", "letter", "may_be_at_work", "needs_training", "never_met_at", "opens", "reviews",
-    "visible", "with_clients",
+    "adds", "apart", "are_clients", "assesses", "at_a_distance", "at_home", "away", "axis", "begins", "branch",
+    "by_hub", "by_partner", "counts_events", "counts_people", "days", "each_person_once", "ends", "fits_any_role",
+    "has_bands", "in_groups", "in_one_place", "in_private", "letter", "may_be_at_work", "needs_training",
+    "never_met_at", "opens", "reviews", "screens", "visible", "with_clients",
 )  # fmt: skip
 """Details that only say to checks what the description says to people."""
 
