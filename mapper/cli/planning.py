@@ -11,8 +11,6 @@ import typer
 from mapper.cli.arguments import HUBS
 
 app = typer.Typer(rich_markup_mode=None)
-_FORMAT_HELP = "How it is shown.  [default: as the file ends]"
-_OUTPUT_HELP = "The file to write, over an older one.  [default: print it]"
 
 
 class Include(StrEnum):
@@ -33,13 +31,50 @@ class PaperFormat(StrEnum):
     JSON = "json"
 
 
+Sources = Annotated[
+    list[Path] | None,
+    typer.Option("--from", metavar="PATH", help="Mapped Hubs: files or folders; repeat.  [default: hubs/]"),
+]
+OneHub = Annotated[str, typer.Argument(metavar="HUB", help="The file of a Hub, or its id.")]
+Folder = Annotated[Path, typer.Option("--hubs", help="Where Hubs are looked for by their id.")]
+Format = Annotated[
+    PaperFormat | None, typer.Option("--format", "-f", help="How it is shown.  [default: as the file ends]")
+]
+Output = Annotated[
+    Path | None, typer.Option("--output", "-o", help="The file to write, over an older one.  [default: print it]")
+]
+Year = Annotated[
+    str | None, typer.Option("--year", metavar="YEAR", help="Of which year the pay is.  [default: as the Hub says]")
+]
+PayTable = Annotated[
+    Path | None, typer.Option("--pay-table", metavar="FILE", help="A table of pay of your own, with its source.")
+]
+OnCosts = Annotated[
+    str, typer.Option("--on-costs", metavar="HOW", help="By `rules`, or what a post costs, divided by its pay.")
+]
+CentralPension = Annotated[
+    bool, typer.Option("--central-pension", help="With the share of the pension that is paid centrally.")
+]
+People = Annotated[
+    str | None, typer.Option("--people", metavar="N", help="People supported in a year.  [default: as recorded]")
+]
+Typed = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="NAME=VALUE", help="An input, as a number, a share such as 3%, or 0.02..0.05."),
+]
+Assumptions = Annotated[
+    Path | None, typer.Option("--assumptions", metavar="FILE", help="A file with inputs, and who answers for them.")
+]
+Owner = Annotated[
+    str | None,
+    typer.Option("--by", metavar="ROLE", help="Who answers for what has no source.  [default: as the Hub says]"),
+]
+
+
 @app.command(epilog='Example: mapper draft "Greater Exampleshire" --from hubs/ --include most')
 def draft(
     name_words: Annotated[list[str], typer.Argument(metavar="NAME", help="The name of the new Hub.")],
-    sources: Annotated[
-        list[Path] | None,
-        typer.Option("--from", metavar="PATH", help="Mapped Hubs: files or folders; repeat.  [default: hubs/]"),
-    ] = None,
+    sources: Sources = None,
     include: Annotated[
         Include,
         typer.Option(
@@ -83,28 +118,18 @@ def cost(
     hubs: Annotated[
         list[str], typer.Argument(metavar="HUB", help="Files of Hubs, or their ids; several side by side.")
     ],
-    year: Annotated[
-        str | None, typer.Option("--year", metavar="YEAR", help="Of which year the pay is.  [default: as the Hub says]")
-    ] = None,
-    pay_table: Annotated[
-        Path | None, typer.Option("--pay-table", metavar="FILE", help="A table of pay of your own, with its source.")
-    ] = None,
-    on_costs: Annotated[
-        str, typer.Option("--on-costs", metavar="HOW", help="By `rules`, or what a post costs, divided by its pay.")
-    ] = "rules",
-    central_pension: Annotated[
-        bool, typer.Option("--central-pension", help="With the share of the pension that is paid centrally.")
-    ] = False,
+    year: Year = None,
+    pay_table: PayTable = None,
+    on_costs: OnCosts = "rules",
+    central_pension: CentralPension = False,
     scenarios: Annotated[
         list[Path] | None,
         typer.Option("--scenario", metavar="FILE", help="Other posts for the first Hub, beside it; repeat for more."),
     ] = None,
-    people: Annotated[
-        str | None, typer.Option("--people", metavar="N", help="People supported in a year.  [default: as recorded]")
-    ] = None,
-    folder: Annotated[Path, typer.Option("--hubs", help="Where Hubs are looked for by their id.")] = HUBS,
-    file_format: Annotated[PaperFormat | None, typer.Option("--format", "-f", help=_FORMAT_HELP)] = None,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help=_OUTPUT_HELP)] = None,
+    people: People = None,
+    folder: Folder = HUBS,
+    file_format: Format = None,
+    output: Output = None,
 ) -> None:
     """Work out what a Hub costs. Pay by band and year, on-costs and the rest, with Hubs and scenarios side by side."""
     from mapper.commands.cost import Request, costing
@@ -130,26 +155,15 @@ def cost(
 
 @app.command(epilog='Example: mapper capacity greater-exampleshire --set uptake=0.02..0.05 --by "service lead"')
 def capacity(
-    hub: Annotated[str, typer.Argument(metavar="HUB", help="The file of a Hub, or its id.")],
-    sources: Annotated[
-        list[Path] | None,
-        typer.Option("--from", metavar="PATH", help="Mapped Hubs: files or folders; repeat.  [default: hubs/]"),
-    ] = None,
-    typed: Annotated[
-        list[str] | None,
-        typer.Option("--set", metavar="NAME=VALUE", help="An input, as a number, a share such as 3%, or 0.02..0.05."),
-    ] = None,
-    assumptions: Annotated[
-        Path | None, typer.Option("--assumptions", metavar="FILE", help="A file with inputs, and who answers for them.")
-    ] = None,
-    by: Annotated[
-        str | None,
-        typer.Option("--by", metavar="ROLE", help="Who answers for what has no source.  [default: as the Hub says]"),
-    ] = None,
+    hub: OneHub,
+    sources: Sources = None,
+    typed: Typed = None,
+    assumptions: Assumptions = None,
+    by: Owner = None,
     lists: Annotated[bool, typer.Option("--list", help="Show the inputs by name, and what is known of them.")] = False,
-    folder: Annotated[Path, typer.Option("--hubs", help="Where the Hub is looked for by its id.")] = HUBS,
-    file_format: Annotated[PaperFormat | None, typer.Option("--format", "-f", help=_FORMAT_HELP)] = None,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help=_OUTPUT_HELP)] = None,
+    folder: Folder = HUBS,
+    file_format: Format = None,
+    output: Output = None,
 ) -> None:
     """Work out the clinical WTE that a Hub needs. From the workforce in scope, mapped Hubs and your own figures."""
     from mapper.commands.capacity import Request
@@ -177,3 +191,47 @@ def capacity(
     show_paper(paper, words, output, asked, {"xlsx": excel, "json": data})
     if found.results is None and not lists:
         raise typer.Exit(1)
+
+
+@app.command(epilog="Example: mapper plan greater-exampleshire --year 2023/24 -o plan.docx")
+def plan(
+    hub: OneHub,
+    sources: Sources = None,
+    typed: Typed = None,
+    assumptions: Assumptions = None,
+    by: Owner = None,
+    year: Year = None,
+    pay_table: PayTable = None,
+    on_costs: OnCosts = "rules",
+    central_pension: CentralPension = False,
+    people: People = None,
+    folder: Folder = HUBS,
+    file_format: Format = None,
+    output: Output = None,
+) -> None:
+    """Write the paper on setting up a Hub. The model and why, drawings, staffing, capacity, cost, open questions."""
+    from mapper.commands import capacity as of_capacity
+    from mapper.commands import cost as of_cost
+    from mapper.commands.hub_at_hand import role_of
+    from mapper.commands.papers import show_paper
+    from mapper.commands.plan import planned
+    from mapper.render.plan_words import plan_paper
+
+    owner = None if by is None else role_of(by)
+    found, of = planned(
+        of_capacity.Request(hub, folder, sources or [HUBS], typed or (), assumptions, owner),
+        of_cost.Request([hub], folder, year, pay_table, on_costs, central_pension, (), people),
+    )
+
+    def excel() -> bytes:
+        from mapper.render.plan_excel import plan_excel
+
+        return plan_excel(found)
+
+    def data() -> bytes:
+        from mapper.render.plan_json import plan_json
+
+        return plan_json(found).encode()
+
+    asked = file_format and file_format.value
+    show_paper(plan_paper(found), of.study.vocabulary, output, asked, {"xlsx": excel, "json": data})

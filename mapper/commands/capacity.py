@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from mapper.errors import MapperError
 from mapper.planning.assumptions import read_assumptions, typed_assumptions
 from mapper.planning.capacity import Capacity, capacity_of
 from mapper.planning.inputs import needed_inputs, offered
+from mapper.study import Study
 
 _RESTS_ON = ("context", "interventions", "pathway", "staffing")
 
@@ -34,19 +35,29 @@ class Request(NamedTuple):
 def capacity(request: Request) -> tuple[Capacity, Opened]:
     """The capacity that a Hub needs. Raises MapperError or UsageError at what cannot be used."""
     found = opened(request.hub, request.folder)
+    return worked_out(request, found, mapped_hubs(asked_paths(request))), found
+
+
+def worked_out(request: Request, found: Opened, studies: Iterable[Study]) -> Capacity:
+    """The same for a Hub that is opened, and mapped Hubs that are read."""
     refuse_errors(found, _RESTS_ON)
     view = HubView(found.mapped, Frame(found.study), 1)
+    _refuse_nobody(view)
     others = [
         HubView(mapped, Frame(study), number)
-        for study in mapped_hubs([path for path in request.sources if path.exists() or path != request.folder])
+        for study in studies
         for number, mapped in enumerate(study.hubs, 1)
         if not mapped.is_plan
     ]
-    _refuse_nobody(view)
     inputs = needed_inputs(offered(view)[0])
     by = request.by or view.hub.record.collected_by.value
     assumed = {} if request.assumptions is None else read_assumptions(request.assumptions, inputs, by)
-    return capacity_of(view, others, {**assumed, **typed_assumptions(request.typed, inputs, by)}, by), found
+    return capacity_of(view, others, {**assumed, **typed_assumptions(request.typed, inputs, by)}, by)
+
+
+def asked_paths(request: Request) -> list[Path]:
+    """Where mapped Hubs are looked for; the usual folder need not be there."""
+    return [path for path in request.sources if path.exists() or path != request.folder]
 
 
 def _refuse_nobody(view: HubView) -> None:

@@ -65,9 +65,10 @@ class Evidence(NamedTuple):
     choices: tuple[Choice, ...]
 
 
-def evidence_of(studies: Sequence[Study], home: Study) -> Evidence:
+def evidence_of(studies: Sequence[Study], home: Study, plan: HubView | None = None) -> Evidence:
     """Everything that the mapped Hubs of some studies have, each Hub as of its own record, in words that the study of
-    the new Hub knows, and whose guidance it is held against. Plans are no evidence.
+    the new Hub knows, and whose guidance it is held against; and what its plan has, where there is one. Plans are no
+    evidence.
     """
     views = [
         HubView(mapped, Frame(study), number)
@@ -79,10 +80,15 @@ def evidence_of(studies: Sequence[Study], home: Study) -> Evidence:
     choices = tuple(
         _choice(kind, word, [_HAD[kind](view, word) for view in views], views, names, home)
         for kind in Kind
-        for word in _words(kind, home, views)
+        for word in _words(kind, home, [*views, *([plan] if plan else [])])
     )
     fictional = tuple(name for name, view in zip(names, views, strict=True) if view.mapped.is_fictional)
     return Evidence(tuple(names), fictional, choices)
+
+
+def is_planned(view: HubView, choice: Choice) -> bool | None:
+    """Whether a plan has something; None where it does not say."""
+    return _HAD[choice.kind](view, choice.word).has
 
 
 def _words(kind: Kind, home: Study, views: Sequence[HubView]) -> Iterator[str]:

@@ -18,10 +18,15 @@ _PLACES = 6
 
 
 def capacity_json(capacity: Capacity) -> str:
+    """The capacity as a text of JSON."""
+    return json.dumps(capacity_data(capacity), indent=1, ensure_ascii=False) + "\n"
+
+
+def capacity_data(capacity: Capacity) -> dict[str, Any]:
     """The capacity: inputs with what they rest on, sums with their results, what moves them, and who waits. Numbers are
     `low`, `mid` and `high`; `results` is null where something is missing.
     """
-    whole = {
+    return {
         "format": FORMAT,
         "hub": capacity.heading,
         "fictional": capacity.is_fictional,
@@ -38,7 +43,6 @@ def capacity_json(capacity: Capacity) -> str:
         "sensitivity": _sensitivity(capacity),
         "waiting": _waiting(capacity),
     }
-    return json.dumps(whole, indent=1, ensure_ascii=False) + "\n"
 
 
 def _input(one: Input, given: Given | None) -> dict[str, Any]:

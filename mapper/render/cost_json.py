@@ -15,6 +15,11 @@ _PLACES = 2
 
 
 def cost_json(costing: Costing) -> str:
+    """The costs as a text of JSON."""
+    return json.dumps(cost_data(costing), indent=1, ensure_ascii=False) + "\n"
+
+
+def cost_data(costing: Costing) -> dict[str, Any]:
     """The costs: money in pounds a year, as `low`, `mid` and `high`; null where something cannot be told."""
     rules = costing.on_costs.rules
     basis = {
@@ -33,8 +38,7 @@ def cost_json(costing: Costing) -> str:
             "sources": list(dict.fromkeys(rules.sources)),
         },
     }
-    whole = {"format": FORMAT, "basis": basis, "hubs": [_hub(hub) for hub in costing.hubs]}
-    return json.dumps(whole, indent=1, ensure_ascii=False) + "\n"
+    return {"format": FORMAT, "basis": basis, "hubs": [_hub(hub) for hub in costing.hubs]}
 
 
 def _hub(hub: HubCost) -> dict[str, Any]:

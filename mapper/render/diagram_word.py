@@ -46,17 +46,19 @@ def drawing_parts(drawings: Sequence[Pictured], words: Vocabulary) -> Iterator[t
     yield from ((_page(one.picture), "".join(_part(one, number, words))) for number, one in enumerate(drawings))
 
 
+def picture_page(drawing: Pictured, number: int) -> tuple[Page, str]:
+    """A drawing alone as a part of a document, with its heading and its caption; `number` counts from 0."""
+    page = _page(drawing.picture)
+    return page, "".join(_pictured(drawing, number, page))
+
+
 def _nothing() -> str:
     return paragraph(NORMAL.id, run(""))
 
 
 def _part(drawing: Pictured, number: int, words: Vocabulary) -> Iterator[str]:
-    graph = drawing.outline.graph
-    yield paragraph(HEADING.id, run(plain(graph.title)), layout="<w:pageBreakBefore/>" if number else "")
-    page = _page(drawing.picture)
-    drawn = picture(number, _size(drawing.picture, page), graph.title, drawing.picture.description)
-    yield paragraph(NORMAL.id, drawn, layout="<w:keepNext/>")
-    yield _caption(graph, number)
+    graph, page = drawing.outline.graph, _page(drawing.picture)
+    yield from _pictured(drawing, number, page)
     yield from _boxes(drawing.outline, words)
     yield from _links(drawing.outline, words, page)
     for pathway in drawing.outline.pathways:
@@ -65,6 +67,14 @@ def _part(drawing: Pictured, number: int, words: Vocabulary) -> Iterator[str]:
     if graph.undrawn:
         yield paragraph(SUBHEADING.id, run("Not drawn"))
         yield from (_bullet(box.text, undrawn_words(box.hubs)) for box in graph.undrawn)
+
+
+def _pictured(drawing: Pictured, number: int, page: Page) -> Iterator[str]:
+    graph = drawing.outline.graph
+    yield paragraph(HEADING.id, run(plain(graph.title)), layout="<w:pageBreakBefore/>" if number else "")
+    drawn = picture(number, _size(drawing.picture, page), graph.title, drawing.picture.description)
+    yield paragraph(NORMAL.id, drawn, layout="<w:keepNext/>")
+    yield _caption(graph, number)
 
 
 def _caption(graph: Graph, number: int) -> str:

@@ -103,13 +103,13 @@ def not_taken_words(one: Decided, study: Study) -> str:
     return f"{label(one.choice, study)}: {have_words(one.choice)}; not taken: {WHY[one.why]}"
 
 
-def rests_on_words(evidence: Evidence) -> str:
+def rests_on_words(evidence: Evidence, what: str = "Drafted from") -> str:
     """What a draft rests on, and how much of that is invented."""
-    text = f"Drafted from {counted(len(evidence.hubs), 'mapped Hub')}: {', '.join(evidence.hubs)}."
+    text = f"{what} {counted(len(evidence.hubs), 'mapped Hub')}: {', '.join(evidence.hubs)}."
     if not evidence.fictional:
         return text
     if len(evidence.fictional) == len(evidence.hubs):
-        return f"{text} All of them are invented: what is drafted from them is an exercise, and no evidence."
+        return f"{text} All of them are invented: what rests on them is an exercise, and no evidence."
     which = ", ".join(evidence.fictional)
     return f"{text} Invented are {which}: what rests on these alone is no evidence."
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mapper.logic_model.outline import outline
-from mapper.render.diagram_word import Pictured, drawing_parts
+from mapper.render.diagram_word import Pictured, picture_page
 from mapper.render.diagrams import Drawing
 from mapper.render.paper import Grid, Paper, Passage
 from mapper.render.word_document import word_document
@@ -16,11 +16,11 @@ from mapper.vocabulary.lists import Vocabulary
 
 
 def paper_docx(paper: Paper, words: Vocabulary) -> bytes:
-    """The document; drawings stand with their text on pages of their own behind the passage that they belong to."""
+    """The document; drawings stand on pages of their own behind the passage that they belong to."""
     graphs = [graph for passage in paper.passages for graph in passage.graphs]
     drawings = [Drawing(graph, words) for graph in graphs]
     pictured = [Pictured(outline(one.graph), one.picture, one.content("png")) for one in drawings]
-    drawn = drawing_parts(pictured, words)
+    drawn = (picture_page(one, number) for number, one in enumerate(pictured))
     parts: list[tuple[Page, str]] = [(PORTRAIT, paragraph(TITLE.id, run(plain(paper.title))))]
     tables = 0
     for passage in paper.passages:
