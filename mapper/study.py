@@ -127,10 +127,15 @@ def load_study(paths: Sequence[FilePath]) -> Study:
 
 def load_studies(paths: Sequence[FilePath]) -> tuple[Study, ...]:
     """Read the Hubs in `paths`, which may belong to several studies, each with its own. Raises as `load_study`."""
+    return tuple(load_study(of_one) for of_one in paths_by_study(paths))
+
+
+def paths_by_study(paths: Sequence[FilePath]) -> tuple[Sequence[FilePath], ...]:
+    """The paths that belong to each study."""
     by_study: dict[FilePath | None, list[FilePath]] = {}
     for path in paths:
         by_study.setdefault(_study_file([path]), []).append(path)
-    return tuple(load_study(of_one) for of_one in by_study.values())
+    return tuple(by_study.values())
 
 
 def open_study(paths: Sequence[FilePath]) -> tuple[Study, tuple[FilePath, ...]]:

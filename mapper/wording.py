@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from mapper.findings import Path
@@ -74,9 +75,10 @@ def _meant() -> dict[str, str]:
     return {text: word for word in missing_meanings() for text in (word, *written_for_missing(word))}
 
 
-def missing_meanings() -> dict[str, str]:
+@cache
+def missing_meanings() -> Mapping[str, str]:
     """What each missing word says, in the order in which they are listed."""
-    return dict(load_data("missing_words.yaml")["means"])
+    return MappingProxyType(load_data("missing_words.yaml")["means"])
 
 
 def written_for_missing(word: str) -> tuple[str, ...]:

@@ -13,7 +13,8 @@ from conftest import REPOSITORY, Mapper, hub_file, study_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mapper.planning.choices import Choice, Evidence, Kind, evidence_of
+from mapper.compare.view import Frame, HubView
+from mapper.planning.choices import Choice, Evidence, Kind, evidence_of, said_by
 from mapper.planning.decisions import Rule, Why, decided, is_enough_for
 from mapper.reading import read_text
 from mapper.schema.base import walk
@@ -63,7 +64,8 @@ PLAN = "record: {id: plan, name: A Plan}\ncontext: {status: planned}\naccess: {r
 
 def evidence(*texts: str) -> Evidence:
     study = study_of(*texts)
-    return evidence_of([study], study)
+    running = [HubView(hub, Frame(study), number) for number, hub in enumerate(study.hubs, 1) if not hub.is_plan]
+    return evidence_of([said_by(view) for view in running], study)
 
 
 def choice(found: Evidence, kind: Kind, word: str) -> Choice:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from mapper.amounts import ZERO, widest
-from mapper.commands.draft import mapped_hubs
+from mapper.commands.draft import mapped_views
 from mapper.commands.hub_at_hand import Opened, opened, refuse_errors
 from mapper.compare.view import Frame, HubView
 from mapper.errors import MapperError
 from mapper.planning.assumptions import read_assumptions, typed_assumptions
 from mapper.planning.capacity import Capacity, capacity_of
 from mapper.planning.inputs import needed_inputs, offered
-from mapper.study import Study
 
 _RESTS_ON = ("context", "interventions", "pathway", "staffing")
 
@@ -35,20 +34,14 @@ class Request(NamedTuple):
 def capacity(request: Request) -> tuple[Capacity, Opened]:
     """The capacity that a Hub needs. Raises MapperError or UsageError at what cannot be used."""
     found = opened(request.hub, request.folder)
-    return worked_out(request, found, mapped_hubs(asked_paths(request))), found
+    return worked_out(request, found, mapped_views(asked_paths(request))), found
 
 
-def worked_out(request: Request, found: Opened, studies: Iterable[Study]) -> Capacity:
+def worked_out(request: Request, found: Opened, others: Sequence[HubView]) -> Capacity:
     """The same for a Hub that is opened, and mapped Hubs that are read."""
     refuse_errors(found, _RESTS_ON)
     view = HubView(found.mapped, Frame(found.study), 1)
     _refuse_nobody(view)
-    others = [
-        HubView(mapped, Frame(study), number)
-        for study in studies
-        for number, mapped in enumerate(study.hubs, 1)
-        if not mapped.is_plan
-    ]
     inputs = needed_inputs(offered(view)[0])
     by = request.by or view.hub.record.collected_by.value
     assumed = {} if request.assumptions is None else read_assumptions(request.assumptions, inputs, by)

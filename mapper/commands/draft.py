@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from mapper.commands.new import new_hub, write_form
+from mapper.compare.view import Frame, HubView
 from mapper.console import ask, say, width
 from mapper.errors import MapperError
-from mapper.planning.choices import Evidence, evidence_of
+from mapper.planning.choices import Evidence, HubSays, evidence_of, said_by
 from mapper.planning.decisions import Decided, Rule, Why, decided
 from mapper.planning.draft import draft
 from mapper.render.draft_file import draft_file
@@ -25,7 +27,8 @@ from mapper.render.draft_words import (
     says,
 )
 from mapper.render.terminal import wrapped
-from mapper.study import Study, load_studies, study_at
+from mapper.study import MappedHub, Study, load_studies, open_study, paths_by_study, read_hub, study_at
+from mapper.workers import in_order
 from mapper.yaml_text import inline
 
 _ANSWERS = {"y": True, "yes": True, "n": False, "no": False}
@@ -57,7 +60,7 @@ def write_draft(request: Request) -> None:
     if hub.file.exists():
         raise MapperError(f"{hub.file} is already there and is left as it is. Please choose another name.")
     study = study_at(hub.file)
-    evidence = evidence_of(mapped_hubs(request.sources), study)
+    evidence = evidence_of(said_by_hubs(request.sources), study)
     if not evidence.hubs:
         listed = ", ".join(map(str, request.sources))
         raise MapperError(f"In {listed} are only plans, and a draft rests on Hubs that run. Please name some of these.")
@@ -72,16 +75,48 @@ def write_draft(request: Request) -> None:
     say(f"Please answer its questions, those marked FIRST first, and run: mapper validate {hub.file}")
 
 
-def mapped_hubs(paths: Sequence[Path]) -> tuple[Study, ...]:
-    """The studies of some Hubs, with these. Raises MapperError where one cannot be read."""
-    studies = load_studies(paths)
-    for mapped in (mapped for study in studies for mapped in study.hubs):
-        if not isinstance(mapped.document.values, dict):
-            raise MapperError(f"{mapped.file} cannot be read as a Hub file. Please run: mapper validate {mapped.file}")
-        if mapped.left_out:
-            say(f"{mapped.file} has errors, and what cannot be used is not counted.")
-            say(f"Please run: mapper validate {mapped.file}")
-    return studies
+def said_by_hubs(paths: Sequence[Path]) -> list[HubSays]:
+    """What each mapped Hub says, without plans. Raises MapperError where one cannot be read."""
+    found: list[HubSays] = []
+    for of_one in paths_by_study(paths):
+        study, files = open_study(of_one)
+        for said, fault in in_order(partial(_says, study=study), tuple(enumerate(files, 1))):
+            _say_fault(fault)
+            if said is not None:
+                found.append(said)
+    return found
+
+
+def _says(numbered: tuple[int, Path], study: Study) -> tuple[HubSays | None, str | None]:
+    """What a Hub says, if it is no plan; and its file, where that has errors."""
+    number, file = numbered
+    mapped = _readable(read_hub(file, study.vocabulary))
+    says = None if mapped.is_plan else said_by(HubView(mapped, Frame(study), number))
+    return says, mapped.file if mapped.left_out else None
+
+
+def mapped_views(paths: Sequence[Path]) -> list[HubView]:
+    """The mapped Hubs of some studies, without plans. Raises MapperError where one cannot be read."""
+    views = [
+        HubView(_readable(mapped), Frame(study), number)
+        for study in load_studies(paths)
+        for number, mapped in enumerate(study.hubs, 1)
+    ]
+    for view in views:
+        _say_fault(view.mapped.file if view.mapped.left_out else None)
+    return [view for view in views if not view.mapped.is_plan]
+
+
+def _readable(mapped: MappedHub) -> MappedHub:
+    if not isinstance(mapped.document.values, dict):
+        raise MapperError(f"{mapped.file} cannot be read as a Hub file. Please run: mapper validate {mapped.file}")
+    return mapped
+
+
+def _say_fault(file: str | None) -> None:
+    if file is not None:
+        say(f"{file} has errors, and what cannot be used is not counted.")
+        say(f"Please run: mapper validate {file}")
 
 
 def _asked(decisions: Sequence[Decided], study: Study, evidence: Evidence) -> tuple[Decided, ...]:

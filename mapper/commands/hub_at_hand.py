@@ -10,8 +10,10 @@ from typing import NamedTuple
 
 from mapper.accuracy.answers_file import LONGEST_TEXT
 from mapper.accuracy.status import HubStatus, hub_status
+from mapper.checks.check import Subject
 from mapper.checks.privacy import reads_like_a_name
 from mapper.checks.report import report_of
+from mapper.checks.roles import illegal_bands
 from mapper.errors import MapperError, UsageError
 from mapper.findings import Severity
 from mapper.reading import read_bytes
@@ -70,10 +72,11 @@ def refuse_unusable(review: Review, mapped: MappedHub) -> None:
 
 
 def refuse_errors(one: Opened, sections: Collection[str]) -> None:
-    """Raise MapperError where any of these sections has an error: nothing is worked out from them then."""
-    for finding in report_of(one.mapped, one.study).findings:
-        if finding.severity is Severity.ERROR and finding.path[:1] and finding.path[0] in sections:
-            raise MapperError(f"{finding.file}, line {finding.place.line}: {finding.message}")
+    """Raise MapperError where an answer of these sections, or a band, cannot be used: nothing is worked out then."""
+    for problem in (*one.mapped.problems, *illegal_bands(Subject(one.mapped, one.study))):
+        if problem.severity is Severity.ERROR and problem.path[:1] and problem.path[0] in sections:
+            line = (problem.place or one.mapped.document.place(problem.path)).line
+            raise MapperError(f"{one.mapped.file}, line {line}: {problem.message}")
 
 
 def hub_file(named: str, hubs: Path) -> Path:

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from mapper.commands import capacity as of_capacity
 from mapper.commands import cost as of_cost
-from mapper.commands.draft import mapped_hubs
+from mapper.commands.draft import mapped_views
 from mapper.commands.hub_at_hand import Opened, opened
 from mapper.compare.view import Frame, HubView
 from mapper.derived import as_it_is_to_run
 from mapper.errors import MapperError
-from mapper.planning.choices import evidence_of
+from mapper.planning.choices import evidence_of, said_by
 from mapper.planning.cost import Costing
 from mapper.planning.set_up import SetUp, set_up
 
@@ -28,12 +28,12 @@ def planned(capacity: of_capacity.Request, cost: of_cost.Request) -> tuple[SetUp
             f"{found.mapped.file}: {found.mapped.name} is not a plan. Please run `mapper report` for Hubs that run, or "
             "write `planned` as its `context.status`."
         )
-    studies = mapped_hubs(of_capacity.asked_paths(capacity))
+    others = mapped_views(of_capacity.asked_paths(capacity))
     view = HubView(replace(found.mapped, hub=as_it_is_to_run(found.mapped.hub)), Frame(found.study), 1)
-    evidence = evidence_of(studies, found.study, view)
+    evidence = evidence_of([said_by(other) for other in others], found.study, said_by(view))
     costing = _costing(cost, found)
     why = None if costing else _NO_YEAR
-    return set_up(view, found.study, evidence, of_capacity.worked_out(capacity, found, studies), costing, why), found
+    return set_up(view, found.study, evidence, of_capacity.worked_out(capacity, found, others), costing, why), found
 
 
 def _costing(cost: of_cost.Request, found: Opened) -> Costing | None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from mapper.compare.components import is_provided_by
 from mapper.compare.staffing import posts_then
-from mapper.compare.view import Frame, HubView
+from mapper.compare.view import HubView
 from mapper.derived import entry_in_force
+from mapper.schema.access import Route
+from mapper.schema.answers import Answer
 from mapper.schema.base import Group
 from mapper.study import Study
 
@@ -26,11 +29,29 @@ class Kind(StrEnum):
     ROLE = "role"
 
 
-class Had(NamedTuple):
-    """What one Hub says of a thing: whether it has it (None: it does not say), and the items that say so."""
+class Said(NamedTuple):
+    """What one Hub says of a thing: whether it has it (None: it does not say); and of the items that say so the
+    reasons, each question's words, the roles that give or do it, and the words of the steps that follow it.
+    """
 
     has: bool | None
-    items: tuple[Group, ...] = ()
+    reasons: tuple[str, ...] = ()
+    nature: Mapping[str, frozenset[str | None]] = MappingProxyType({})
+    given_by: frozenset[str] = frozenset()
+    followed_by: frozenset[str] = frozenset()
+
+
+class HubSays(NamedTuple):
+    """What one Hub says of all things that it names, and whether it has those of a kind that it does not name."""
+
+    name: str
+    is_fictional: bool
+    things: Mapping[tuple[Kind, str], Said]
+    others: Mapping[Kind, bool | None]
+
+    def of(self, kind: Kind, word: str) -> Said:
+        """What it says of a thing."""
+        return self.things.get((kind, word)) or Said(self.others.get(kind))
 
 
 class Choice(NamedTuple):
@@ -65,116 +86,103 @@ class Evidence(NamedTuple):
     choices: tuple[Choice, ...]
 
 
-def evidence_of(studies: Sequence[Study], home: Study, plan: HubView | None = None) -> Evidence:
-    """Everything that the mapped Hubs of some studies have, each Hub as of its own record, in words that the study of
-    the new Hub knows, and whose guidance it is held against; and what its plan has, where there is one. Plans are no
-    evidence.
-    """
-    views = [
-        HubView(mapped, Frame(study), number)
-        for study in studies
-        for number, mapped in enumerate(study.hubs, 1)
-        if not mapped.is_plan
-    ]
-    names = [str(view.column.hub) for view in views]
-    choices = tuple(
-        _choice(kind, word, [_HAD[kind](view, word) for view in views], views, names, home)
-        for kind in Kind
-        for word in _words(kind, home, [*views, *([plan] if plan else [])])
+def said_by(view: HubView) -> HubSays:
+    """What a Hub says, as of its own record."""
+    roles = {post.id: post.role.value for post in view.hub.staffing.posts}
+    steps = {step.id: step.step.value for step in view.hub.pathway.steps}
+    things = {}
+    for kind, named in _NAMED.items():
+        by_word: dict[str, list[Group]] = {}
+        for word, item in named(view):
+            by_word.setdefault(word, []).append(item)
+        for word, items in by_word.items():
+            has, counted = _HAS[kind](view, word, items) if kind in _HAS else (True, items)
+            things[kind, word] = _said(kind, has, counted, roles, steps)
+    others = {Kind.MEASURE: False} if view.hub.screening.offered.value == "no" else {}
+    return HubSays(str(view.column.hub), view.mapped.is_fictional, things, others)
+
+
+def _said(
+    kind: Kind,
+    has: bool | None,
+    items: Sequence[Group],
+    roles: Mapping[str, str | None],
+    steps: Mapping[str, str | None],
+) -> Said:
+    given = (one for item in items for key in ("provided_by", "done_by") for one in getattr(item, key, ()))
+    following = (one.to for item in items for one in getattr(item, "next", ()))
+    return Said(
+        has,
+        tuple(reason for item in items for reason in getattr(item, "reasons", ())),
+        {key: frozenset(getattr(item, key).value for item in items) for key in _AGREED[kind]},
+        frozenset(role for one in given if (role := roles.get(one)) is not None),
+        frozenset(word for one in following if (word := steps.get(one)) is not None),
     )
-    fictional = tuple(name for name, view in zip(names, views, strict=True) if view.mapped.is_fictional)
-    return Evidence(tuple(names), fictional, choices)
 
 
-def is_planned(view: HubView, choice: Choice) -> bool | None:
-    """Whether a plan has something; None where it does not say."""
-    return _HAD[choice.kind](view, choice.word).has
+def evidence_of(hubs: Sequence[HubSays], home: Study, plan: HubSays | None = None) -> Evidence:
+    """Everything that mapped Hubs have, in words that the study of the new Hub knows, and whose guidance it is held
+    against; and what its plan has, where there is one.
+    """
+    naming = [*hubs, *([plan] if plan else [])]
+    choices = tuple(_choice(kind, word, hubs, home) for kind in Kind for word in _words(kind, home, naming))
+    return Evidence(tuple(hub.name for hub in hubs), tuple(hub.name for hub in hubs if hub.is_fictional), choices)
 
 
-def _words(kind: Kind, home: Study, views: Sequence[HubView]) -> Iterator[str]:
+def _words(kind: Kind, home: Study, hubs: Sequence[HubSays]) -> Iterator[str]:
     """The words of a kind that any Hub has, those of the guidance first, then in the order of the code list."""
     core, known = home.guidance.core if kind is Kind.COMPONENT else (), home.vocabulary[kind.value]
     yield from core
-    met = {word for view in views for word in _MET[kind](view) if word in known}
+    met = {word for hub in hubs for of, word in hub.things if of is kind and word in known}
     yield from sorted(met.difference(core), key=lambda word: (known.position(word), word))
 
 
-def _choice(
-    kind: Kind, word: str, said: Sequence[Had], views: Sequence[HubView], names: Sequence[str], home: Study
-) -> Choice:
-    having = [(view, one) for view, one in zip(views, said, strict=True) if one.has]
-    roles = [_roles(view, one.items) for view, one in having]
-    following = [_following(view, one.items) for view, one in having]
+def _choice(kind: Kind, word: str, hubs: Sequence[HubSays], home: Study) -> Choice:
+    said = [(hub.name, hub.of(kind, word)) for hub in hubs]
+    having = [one for _, one in said if one.has]
     return Choice(
         kind,
         word,
         kind is Kind.COMPONENT and word in home.guidance.core,
-        tuple(name for name, one in zip(names, said, strict=True) if one.has),
-        tuple(name for name, one in zip(names, said, strict=True) if one.has is False),
-        sum(one.has is None for one in said),
-        Counter(reason for _, one in having for reason in _reasons(one.items)),
-        _agreed(kind, [item for _, one in having for item in one.items]),
-        _in_all(roles),
-        _in_all(following),
+        tuple(name for name, one in said if one.has),
+        tuple(name for name, one in said if one.has is False),
+        sum(one.has is None for _, one in said),
+        Counter(reason for one in having for reason in one.reasons),
+        _agreed(kind, having),
+        _in_all([one.given_by for one in having]),
+        _in_all([one.followed_by for one in having]),
     )
 
 
-def _component(view: HubView, word: str) -> Had:
+def _component(view: HubView, word: str, _: Sequence[Group]) -> tuple[bool | None, Sequence[Group]]:
     entry = entry_in_force(view.hub, word, view.as_of)
-    return Had(is_provided_by(view, word), () if entry is None else (entry[1],))
+    return is_provided_by(view, word), () if entry is None else (entry[1],)
 
 
-def _route(view: HubView, word: str) -> Had:
-    items = tuple(one for one in view.hub.access.routes if one.route == word and view.holds(one))
+def _route(_: HubView, __: str, items: Sequence[Route]) -> tuple[bool | None, Sequence[Group]]:
     said = {one.available.value for one in items}
-    has = True if said == {"yes"} else False if said == {"no"} else None
-    return Had(has, items)
+    return (True if said == {"yes"} else False if said == {"no"} else None), items
 
 
-def _measure(view: HubView, word: str) -> Had:
-    screening = view.hub.screening
-    items = tuple(one for one in screening.measures if one.measure == word)
-    return Had(True if items else False if screening.offered.value == "no" else None, items)
-
-
-def _step(view: HubView, word: str) -> Had:
-    return _listed(one for one in view.hub.pathway.steps if one.step.value == word)
-
-
-def _intervention(view: HubView, word: str) -> Had:
-    return _listed(one for one in view.hub.interventions if one.kind.value == word and view.holds(one))
-
-
-def _role(view: HubView, word: str) -> Had:
-    return _listed(post for _, post in posts_then(view) if post.role.value == word)
-
-
-def _listed(items: Iterable[Group]) -> Had:
-    """A thing of a list: that a Hub does not list it does not mean that it has none."""
-    found = tuple(items)
-    return Had(True if found else None, found)
-
-
-_HAD: Mapping[Kind, Callable[[HubView, str], Had]] = {
+_HAS: Mapping[Kind, Callable[[HubView, str, Any], tuple[bool | None, Sequence[Group]]]] = {
     Kind.COMPONENT: _component,
     Kind.ROUTE: _route,
-    Kind.MEASURE: _measure,
-    Kind.STEP: _step,
-    Kind.INTERVENTION: _intervention,
-    Kind.ROLE: _role,
 }
-_MET: Mapping[Kind, Callable[[HubView], Iterable[str]]] = {
-    Kind.COMPONENT: lambda view: (one.component for one in view.hub.service_model.components),
-    Kind.ROUTE: lambda view: (one.route for one in view.hub.access.routes),
-    Kind.MEASURE: lambda view: (one.measure for one in view.hub.screening.measures),
-    Kind.STEP: lambda view: _values(one.step for one in view.hub.pathway.steps),
-    Kind.INTERVENTION: lambda view: _values(one.kind for one in view.hub.interventions),
-    Kind.ROLE: lambda view: _values(post.role for _, post in posts_then(view)),
+"""Where a Hub may name a thing and not have it: whether it has it, and the items that count. That a Hub does not list
+something elsewhere does not mean that it has none.
+"""
+_NAMED: Mapping[Kind, Callable[[HubView], Iterable[tuple[str, Group]]]] = {
+    Kind.COMPONENT: lambda view: ((one.component, one) for one in view.hub.service_model.components),
+    Kind.ROUTE: lambda view: ((one.route, one) for one in view.hub.access.routes if view.holds(one)),
+    Kind.MEASURE: lambda view: ((one.measure, one) for one in view.hub.screening.measures),
+    Kind.STEP: lambda view: _with_word((one.step, one) for one in view.hub.pathway.steps),
+    Kind.INTERVENTION: lambda view: _with_word((one.kind, one) for one in view.hub.interventions if view.holds(one)),
+    Kind.ROLE: lambda view: _with_word((post.role, post) for _, post in posts_then(view)),
 }
 
 
-def _values(answers: Iterable[Any]) -> Iterator[str]:
-    return (answer.value for answer in answers if answer.value is not None)
+def _with_word(answered: Iterable[tuple[Answer[str], Group]]) -> Iterator[tuple[str, Group]]:
+    return ((answer.value, item) for answer, item in answered if answer.value is not None)
 
 
 _AGREED: Mapping[Kind, tuple[str, ...]] = {
@@ -190,32 +198,14 @@ waits, figures, dates and free text belong to a place.
 """
 
 
-def _agreed(kind: Kind, items: Sequence[Group]) -> Mapping[str, str]:
+def _agreed(kind: Kind, said: Sequence[Said]) -> Mapping[str, str]:
     found = {}
     for question in _AGREED[kind]:
-        words = {getattr(item, question).value for item in items}
+        words = {word for one in said for word in one.nature[question]}
         if len(words) == 1 and None not in words:
             found[question] = str(words.pop())
     return found
 
 
-def _reasons(items: Iterable[Group]) -> Iterator[str]:
-    return (reason for item in items for reason in getattr(item, "reasons", ()))
-
-
-def _roles(view: HubView, items: Iterable[Group]) -> set[str]:
-    """The roles of the posts that give or do something in a Hub."""
-    roles = {post.id: post.role.value for post in view.hub.staffing.posts}
-    ids = (one for item in items for key in ("provided_by", "done_by") for one in getattr(item, key, ()))
-    return {role for one in ids if (role := roles.get(one)) is not None}
-
-
-def _following(view: HubView, items: Iterable[Group]) -> set[str]:
-    """The words of the steps that follow a step in a Hub."""
-    words = {step.id: step.step.value for step in view.hub.pathway.steps}
-    ids = (one.to for item in items for one in getattr(item, "next", ()))
-    return {word for one in ids if (word := words.get(one)) is not None}
-
-
-def _in_all(found: Sequence[set[str]]) -> tuple[str, ...]:
-    return tuple(sorted(set.intersection(*found))) if found else ()
+def _in_all(found: Sequence[frozenset[str]]) -> tuple[str, ...]:
+    return tuple(sorted(frozenset.intersection(*found))) if found else ()

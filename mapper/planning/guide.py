@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from mapper.vocabulary.lists import load_data
 
@@ -61,9 +62,14 @@ class WorkingYear(NamedTuple):
 
 
 @cache
+def _data() -> Mapping[str, Any]:
+    return MappingProxyType(load_data(_FILE))
+
+
+@cache
 def first_questions() -> tuple[Asked, ...]:
     """What a planner is asked first: how the new Hub fits into what is there."""
-    return tuple(Asked(one["question"], one["asks"]) for one in load_data(_FILE)["questions"])
+    return tuple(Asked(one["question"], one["asks"]) for one in _data()["questions"])
 
 
 @cache
@@ -71,7 +77,7 @@ def recommendations() -> tuple[Recommendation, ...]:
     """What the study recommends to whoever sets up a Hub."""
     return tuple(
         Recommendation(one["topic"], one["text"], one["rests_on"], tuple(one["components"]), tuple(one["sources"]))
-        for one in load_data(_FILE)["recommendations"]
+        for one in _data()["recommendations"]
     )
 
 
@@ -88,13 +94,13 @@ def asked_inputs() -> Mapping[str, AskedInput]:
             one.get("hubs"),
             one.get("is_optional") == "yes",
         )
-        for one in load_data(_FILE)["capacity"]
+        for one in _data()["capacity"]
     }
 
 
 @cache
 def working_year() -> WorkingYear:
     """What a whole-time post is paid for in a year."""
-    found = load_data(_FILE)["working_year"]
+    found = _data()["working_year"]
     hours, weeks, leave, holidays, days = (Decimal(str(found[key])) for key in WorkingYear._fields[:-1])
     return WorkingYear(hours, weeks, leave, holidays, days, tuple(found["sources"]))

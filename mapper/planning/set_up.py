@@ -8,7 +8,7 @@ from mapper.compare.view import HubView
 from mapper.logic_model.graph import Graph
 from mapper.logic_model.views import Asked, graphs_of
 from mapper.planning.capacity import Capacity
-from mapper.planning.choices import Choice, Evidence, Kind, is_planned
+from mapper.planning.choices import Choice, Evidence, Kind, said_by
 from mapper.planning.cost import Costing
 from mapper.planning.open_questions import OpenQuestion, open_questions
 from mapper.study import Study
@@ -46,7 +46,8 @@ def set_up(
     why_no_cost: str | None = None,
 ) -> SetUp:
     """The planned Hub of a study that holds no other. Raises MapperError where its drawings cannot be made."""
-    planned = [choice for choice in evidence.choices if is_planned(view, choice)]
+    says = said_by(view)
+    planned = [choice for choice in evidence.choices if says.of(choice.kind, choice.word).has]
     return SetUp(
         view,
         study,

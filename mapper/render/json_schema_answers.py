@@ -7,7 +7,7 @@ it matches nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from mapper.refusals.refusal import complaint
 from mapper.render.json_schema_values import MISSING, UNANSWERED, VALUES, Schema, Value, one_value, whole
@@ -192,6 +192,6 @@ def _objects(*forms: Schema) -> Schema:
     return {"type": "object", "anyOf": list(forms)}
 
 
-def _suggested(words: dict[str, str]) -> Schema:
+def _suggested(words: Mapping[str, str]) -> Schema:
     """Words that editors suggest, with what each says."""
     return {"defaultSnippets": [{"label": word, "body": word, "description": said} for word, said in words.items()]}
