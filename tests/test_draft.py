@@ -148,6 +148,7 @@ def test_guidance_is_always_taken_and_others_by_rule() -> None:
         ("step", "discharge"),
     }
     assert taken(found, Rule.ALL, "Family support") == by_all | {("component", "family support")}
+    assert taken(found, Rule.ALL, "measure:PHQ-9") == taken(found, Rule.ALL, "phq-9") == by_all | {("measure", "PHQ-9")}
     assert taken(found, Rule.ALL, without=("CBT",)) == by_all - {("intervention", "CBT")}
     why = {one.choice.word: one.why for one in decided(found, Rule.ALL, ["family support"], ["CBT"])}
     assert (why["family support"], why["CBT"], why["PHQ-9"]) == (Why.ASKED_FOR, Why.LEFT_OUT, Why.TOO_FEW)

@@ -82,7 +82,10 @@ def draft(
         ),
     ] = Include.ALL,
     wanted: Annotated[
-        list[str] | None, typer.Option("--component", metavar="ID", help="Take this component anyway; repeat for more.")
+        list[str] | None,
+        typer.Option(
+            "--component", metavar="ID", help="Take this anyway, such as family support or intervention:CBT; repeat."
+        ),
     ] = None,
     unwanted: Annotated[
         list[str] | None,

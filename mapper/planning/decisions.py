@@ -48,7 +48,7 @@ def decided(
     Raises UsageError where a name is that of nothing, or is wanted and unwanted, or where the guidance names what is
     unwanted.
     """
-    asked = {_found(name, evidence, [Kind.COMPONENT]) for name in wanted}
+    asked = {_wanted(name, evidence) for name in wanted}
     refused = {_found(name, evidence, Kind) for name in unwanted}
     for key in sorted(asked & refused):
         raise UsageError(f"{quoted(key[1])} is asked for and left out at once. Please do one of both.")
@@ -76,6 +76,12 @@ def is_enough_for(choice: Choice, rule: Rule) -> bool:
     """Whether as many of the mapped Hubs have something as a rule asks for; a Hub that does not say has it not."""
     have = len(choice.have)
     return have >= {Rule.ALL: max(choice.hubs, 1), Rule.MOST: choice.hubs // 2 + 1, Rule.SOME: 1}[rule]
+
+
+def _wanted(name: str, evidence: Evidence) -> tuple[Kind, str]:
+    """A component, or anything else where no component is called so."""
+    components = {slug(choice.word) for choice in evidence.choices if choice.kind is Kind.COMPONENT}
+    return _found(name, evidence, [Kind.COMPONENT] if slug(name) in components else Kind)
 
 
 def _found(name: str, evidence: Evidence, kinds: Iterable[Kind]) -> tuple[Kind, str]:

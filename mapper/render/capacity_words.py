@@ -140,6 +140,8 @@ def _remarks(capacity: Capacity) -> Iterator[str]:
             f"Invented: {counted(len(invented), 'input')} with nothing but fiction behind "
             f"{'it' if len(invented) == 1 else 'them'} ({', '.join(hubs)}). What follows is an exercise, no estimate."
         )
+    if not any(one.asked.of for one in capacity.inputs if one.key in capacity.used):
+        yield "No intervention is counted: these are the clinicians for screens and assessments alone."
     for why in dict.fromkeys(one.why for one in capacity.left_out):
         named = [one for one in capacity.left_out if one.why == why]
         yield f"Left out, because {why}: {', '.join(one.label for one in named)}."
