@@ -134,6 +134,7 @@ WRONG = [
     (("query", "raise", "hub", "staffing", "Why?", "--by", " "), 2, "role"),
     (("query", "raise", "hub", "staffing", "Why?", "--by", "Hub lead", "--on", "2026-02-30"), 2, "no day"),
     (("query", "raise", "hub", "staffing", "Why?", "--by", "Hub lead", "--on", "2026"), 2, "no day"),
+    (("query", "raise", "hub", "staffing", "Why?", "--by", "Hub lead", "--on", "2099-01-01"), 2, "still to come"),
     (("query", "answer", "q-12345678", "Yes.", *LEAD), 3, "There is no query"),
     (("query", "apply", "q-12345678", *LEAD[:2]), 3, "There is no query"),
     (("query", "list", "nowhere"), 3, "no file or folder"),
@@ -156,6 +157,29 @@ def test_what_cannot_be_done_is_said_in_a_sentence(
     assert done.err.count("\n") == 1
     assert not Path("hubs/hub.review.yaml").exists()
     assert hub.read_text() == HUB
+
+
+def test_a_folder_or_another_file_of_the_same_name_is_no_hub(mapper: Mapper, hub: Path) -> None:
+    Path("hub").mkdir()
+    ok(mapper("sign", "hub", "--section", "screening", *LEAD))
+    hub_file(HUB, "hubs/copy.yaml")
+    hub.rename("hubs/first.yaml")
+    done = mapper("query", "raise", "hub", "staffing", "Why?", *LEAD)
+    assert done.code == 3
+    assert "hubs/copy.yaml and hubs/first.yaml both have the id `hub`" in done.err
+
+
+def test_the_review_of_another_hub_counts_nowhere(mapper: Mapper, hub: Path) -> None:
+    ok(mapper("sign", "hub", "--section", "screening", *LEAD))
+    review = Path("hubs/hub.review.yaml")
+    text = review.read_text()
+    for other in (text.replace("hub: hub", "hub: other"), text.replace("hub: hub\n", "")):
+        review.write_text(other)
+        codes = [found["code"] for found in findings(mapper, hub)]
+        assert codes.count("A001") == 1
+        assert "A002" not in codes
+        assert mapper("status").code == 3
+        assert mapper("query", "list").code == 3
 
 
 def test_what_is_settled_is_not_settled_again(mapper: Mapper, hub: Path) -> None:
@@ -222,6 +246,21 @@ def test_a_correction_that_the_form_does_not_take_is_refused(mapper: Mapper, hub
     assert hub.read_text() == HUB
     ok(mapper("query", "apply", its_id, "--value", "2", *ASSISTANT))
     assert "wte: 2   #" in hub.read_text()
+
+
+def test_a_correction_of_what_an_item_is_called(mapper: Mapper, hub: Path) -> None:
+    its_id = raised(mapper, "access.routes[self].route", "--suggest", "GP")
+    assert "self → GP" in ok(mapper("query", "apply", its_id, *ASSISTANT)).err
+    assert "routes: [{route: GP, available: yes}]" in hub.read_text()
+    assert [query["outcome"] for query in listed(mapper)] == ["corrected"]
+
+
+def test_a_correction_that_brings_an_error_leaves_the_query_open(mapper: Mapper, hub: Path) -> None:
+    its_id = raised(mapper, "staffing.posts[nurses].headcount", "--suggest", "1")
+    done = ok(mapper("query", "apply", its_id, *ASSISTANT))
+    assert "headcount: 1" in hub.read_text()
+    assert "hub.yaml, line 11" in done.err
+    assert [query["id"] for query in listed(mapper, "--open")] == [its_id]
 
 
 def test_an_answer_that_changed_since_is_not_overwritten(mapper: Mapper, hub: Path) -> None:
@@ -492,6 +531,20 @@ def test_answers_become_entries(mapper: Mapper, hub: Path) -> None:
     assert Path("hubs/hub.review.yaml").read_bytes() == before
 
 
+def test_a_page_that_is_saved_twice_asks_once(mapper: Mapper, hub: Path) -> None:
+    found = page()
+    items = [
+        item(found, "staffing.posts[nurses]", "correct", "payslips", wte="2.75"),
+        item(found, "screening", "right"),
+    ]
+    ok(mapper("review", "import", file_of(answers(found, items=items)), "--yes"))
+    more = [*items, item(found, "access", "query", "Also Welsh?")]
+    ok(mapper("review", "import", file_of(answers(found, items=more, on="2026-03-06")), "--yes"))
+    assert [query["path"] for query in listed(mapper)] == ["staffing.posts[nurses].wte", "access.languages"]
+    again = ok(mapper("review", "import", file_of(answers(found, items=more, on="2026-03-06", note="Hello")), "--yes"))
+    assert "nothing new" in again.err
+
+
 def test_a_page_is_another_once_its_answers_are_on_record(mapper: Mapper, hub: Path) -> None:
     its_id = raised(mapper)
     first = page()
@@ -531,9 +584,9 @@ def test_an_empty_list_says_that_there_is_none(mapper: Mapper, hub: Path) -> Non
 def test_nothing_is_written_before_it_is_agreed_to(mapper: Mapper, hub: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     found = page()
     file = file_of(answers(found, items=[item(found, "screening", "right")]))
-    for reply in ("no\n", "", "what\n"):
+    for reply, code in (("no\n", 0), ("", 3), ("what\n", 0)):
         monkeypatch.setattr("sys.stdin", __import__("io").StringIO(reply))
-        assert mapper("review", "import", file).code == 3
+        assert mapper("review", "import", file).code == code
         assert not Path("hubs/hub.review.yaml").exists()
     monkeypatch.setattr("sys.stdin", __import__("io").StringIO("yes\n"))
     ok(mapper("review", "import", file))
@@ -582,6 +635,11 @@ def tampered(payload: dict[str, Any]) -> dict[str, str]:
         "too much": file_of({**payload, "more": 1}).read_text(),
         "a section that there is not": file_of({**payload, "signed": [{"section": "soul", "digest": "x"}]}).read_text(),
         "no day": file_of({**payload, "on": "yesterday"}).read_text(),
+        "a day to come": file_of({**payload, "on": "2099-01-01"}).read_text(),
+        "a section that is a list": file_of({**payload, "signed": [{"section": [], "digest": "x"}]}).read_text(),
+        "a text that is none": file_of({**payload, "items": [{**payload["items"][0], "text": None}]}).read_text(),
+        "half a character": file_of({**payload, "note": "\ud800"}).read_text(),
+        "a long text": file_of({**payload, "note": "a" * 10_001}).read_text(),
         "a name": file_of({**payload, "by": "Jane Smith"}).read_text(),
         "another Hub": file_of({**payload, "hub": "elsewhere"}).read_text(),
         "a query without a question": file_of(

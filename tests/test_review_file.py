@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 from pathlib import Path
 
@@ -12,9 +13,9 @@ from hypothesis import strategies as st
 
 from mapper.errors import MapperError
 from mapper.review.content import digest_of
-from mapper.review.entries import Closing, Confirmation, Entry, Query, Reopening, Reply, SignOff
+from mapper.review.entries import Closing, Confirmation, Entry, Query, Reopening, Reply, SignOff, as_data
 from mapper.review.queries import queries
-from mapper.review.review_file import append, read_review, review_of, with_entries
+from mapper.review.review_file import FORMAT, append, read_review, review_of, with_entries
 from mapper.review.sign_offs import last_sign_offs
 
 texts = st.text(min_size=1).map(str.strip).filter(bool)
@@ -48,6 +49,23 @@ def test_what_is_written_is_read_again(new: list[Entry]) -> None:
     read = review_of(Path("hub.review.yaml"), data)
     assert read.problems == ()
     assert [entry._replace(id="") for entry in read.entries] == [entry._replace(id="") for entry in new]
+
+
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | texts,
+    lambda below: st.lists(below, max_size=3) | st.dictionaries(texts, below, max_size=3),
+    max_leaves=6,
+)
+
+
+@given(some_entries(), st.data())
+def test_whatever_an_entry_says_it_is_read_or_refused(new: list[Entry], data: st.DataObject) -> None:
+    listed = [as_data(entry._replace(id=f"q-{number}")) for number, entry in enumerate(new)]
+    one = data.draw(st.sampled_from(listed))
+    one[data.draw(st.sampled_from([*one, "outcome", "section", "entry", "whole"]))] = data.draw(anything)
+    content = json.dumps({"format": FORMAT, "hub": data.draw(st.just("hub") | anything), "entries": listed})
+    read = review_of(Path("hub.review.yaml"), content.encode("utf-8", "surrogatepass"))
+    assert len(read.entries) <= len(listed)
 
 
 def written(folder: Path, *new: Entry) -> tuple[Entry, ...]:

@@ -21,6 +21,8 @@ RIGHT, QUERY, CORRECT = "right", "query", "correct"
 SETTLED, STILL_OPEN = "settled", "open"
 _SHOWN_OF_SEAL = 16
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+"""Halves of characters, which no text of its own can hold."""
 LONGEST_TEXT = 10_000
 """Characters of the longest question or answer."""
 
@@ -146,16 +148,16 @@ class _Reader:
         if answer not in (RIGHT, QUERY, CORRECT) or not isinstance(corrections, dict):
             self._refuse(where)
         pairs = tuple((self._text(one, where), self._text(value, where)) for one, value in corrections.items())
-        if (answer == QUERY and not text.strip()) or (answer == CORRECT and not pairs):
-            self._refuse(where)
         told = self._text(text, where, may_be_empty=True)
+        if (answer == QUERY and not told) or (answer == CORRECT and not pairs):
+            self._refuse(where)
         named = self._text(card, where), self._text(about, where), self._text(digest, where)
         return ItemAnswer(*named, answer, told, pairs)
 
     def _query(self, said: Any, where: str) -> QueryAnswer:
         query, answer, text = self._fields(said, ("query", "answer", "text"), where)
         told = self._text(text, where, may_be_empty=True)
-        if answer not in (SETTLED, STILL_OPEN) or (answer == STILL_OPEN and not told.strip()):
+        if answer not in (SETTLED, STILL_OPEN) or (answer == STILL_OPEN and not told):
             self._refuse(where)
         return QueryAnswer(self._text(query, where), answer, told)
 
@@ -168,7 +170,7 @@ class _Reader:
         return SectionTicked(self._section(section, where), self._text(digest, where))
 
     def _section(self, said: Any, where: str) -> str:
-        return str(said) if said in SECTIONS else self._refuse(where)
+        return said if isinstance(said, str) and said in SECTIONS else self._refuse(where)
 
     def _fields(self, said: Any, keys: Iterable[str], where: str) -> list[Any]:
         wanted = list(keys)
@@ -182,10 +184,14 @@ class _Reader:
         return tuple(read(one, f"{where}, number {number}") for number, one in enumerate(said, 1))
 
     def _text(self, said: Any, where: str, *, may_be_empty: bool = False) -> str:
-        is_text = isinstance(said, str) and len(said) <= LONGEST_TEXT
-        if not is_text or not (said.strip() or may_be_empty):
+        if not isinstance(said, str) or not (said.strip() or may_be_empty) or _SURROGATE.search(said):
             self._refuse(where)
-        return str(said).strip()
+        if len(said) > LONGEST_TEXT:
+            raise MapperError(
+                f"{self._name} holds a text of more than {LONGEST_TEXT:,} characters ({quoted(where)}). Nothing was "
+                "taken from it. Please ask for it to be said shorter."
+            )
+        return said.strip()
 
     def _refuse(self, where: str) -> NoReturn:
         raise MapperError(

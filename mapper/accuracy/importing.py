@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
 
 from mapper.accuracy.answers_file import QUERY, RIGHT, SETTLED, ItemAnswer, SavedAnswers
 from mapper.accuracy.page import Card, ReviewPage
@@ -69,7 +69,18 @@ class _Import:
                 asked += self._queries(item, card)
         confirmed: list[Entry] = [Confirmation("", right, **self._signed_by)] if right else []
         entries = [*confirmed, *asked, *self._missed(), *self._of_queries(), *self._sign_offs()]
-        return Import(tuple(entries), tuple(self._refused))
+        return Import(tuple(entry for entry in entries if not self._is_there(entry)), tuple(self._refused))
+
+    def _is_there(self, entry: Entry) -> bool:
+        """Whether the same was said before, as when somebody saves a page twice: a question that is still open, an
+        answer, or anything on the same day.
+        """
+        still_open = {state.query.id for state in self._page.status.queries if state.is_open}
+        return any(
+            _content(entry) == _content(one)
+            and (one.id in still_open or isinstance(one, Reply) or (one.on == entry.on and not isinstance(one, Query)))
+            for one in self._page.status.review.entries
+        )
 
     def _card(self, item: ItemAnswer) -> Card | None:
         """The card that an answer is about, if it still says what it said."""
@@ -114,7 +125,7 @@ class _Import:
                 self._refused.append(Refused(query, "it is not open any more, or not of this Hub"))
             elif answer == SETTLED:
                 target = self._page.targets.get(state.query.path)
-                is_corrected = target is not None and target.said != state.query.value
+                is_corrected = target is None or target.said != state.query.value
                 outcome = Outcome.CORRECTED if is_corrected else Outcome.CONFIRMED
                 yield Closing("", query, outcome.value, note=text or None, **self._signed_by)
             else:
@@ -140,3 +151,8 @@ class _Import:
                 self._refused.append(Refused(f"The sign-off of {section_words(section)}", why))
         signature = Signature(self._signed_by["by"], self._answers.on, self._answers.note, None, self._answers.seal)
         yield from sign_offs(self._page.status, signable, signature, self._vocabulary)
+
+
+def _content(entry: Entry) -> tuple[type[Entry], Mapping[str, Any]]:
+    """What an entry says, whenever and on whatever page."""
+    return type(entry), {key: said for key, said in entry._asdict().items() if key not in ("id", "on", "page")}

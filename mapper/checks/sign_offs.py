@@ -8,7 +8,7 @@ from pathlib import Path as FilePath
 from mapper.checks.check import Check, Subject
 from mapper.findings import ONLY_MISSING, Problem, Severity, Stage
 from mapper.review.content import Change, content
-from mapper.review.entries import SignOff
+from mapper.review.entries import Entry, SignOff
 from mapper.review.queries import queries
 from mapper.review.review_file import Review, read_review
 from mapper.review.sections import REQUIRED, section_words
@@ -34,6 +34,12 @@ def _review(subject: Subject) -> Review:
     return read_review(FilePath(subject.mapped.file))
 
 
+def _entries(subject: Subject) -> tuple[Entry, ...]:
+    """The entries of the Hub's review; none where it is that of another."""
+    review = subject.once(_review)
+    return review.entries if review.hub == subject.mapped.id else ()
+
+
 def unusable_review(subject: Subject) -> Iterator[Problem]:
     """What is wrong with the review file beside the Hub file."""
     review = subject.once(_review)
@@ -50,7 +56,7 @@ def unusable_review(subject: Subject) -> Iterator[Problem]:
 
 
 def _signed(subject: Subject) -> dict[str, SignedSection]:
-    entries = subject.once(_review).entries
+    entries = _entries(subject)
     if not any(isinstance(entry, SignOff) for entry in entries):
         return {}
     return dict(signed_sections(content(subject.mapped), entries))
@@ -85,7 +91,7 @@ def not_signed(subject: Subject) -> Iterator[Problem]:
     """Required sections of a record beyond the stage draft that nobody has signed."""
     if subject.stage == Stage.DRAFT:
         return
-    signed = last_sign_offs(subject.once(_review).entries)
+    signed = last_sign_offs(_entries(subject))
     missing = [section_words(section) for section in REQUIRED if section not in signed]
     if missing:
         message = (
@@ -100,7 +106,7 @@ def open_queries(subject: Subject) -> Iterator[Problem]:
     """Queries that are open in a record beyond the stage draft."""
     if subject.stage == Stage.DRAFT:
         return
-    opened = [one for one in queries(subject.once(_review).entries) if one.is_open]
+    opened = [one for one in queries(_entries(subject)) if one.is_open]
     known = targets(subject.mapped) if opened else {}
     for one in opened:
         found = known.get(one.query.path)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -84,24 +84,39 @@ def hub_file(named: str, hubs: Path) -> Path:
     file = Path(named)
     if file.is_file():
         return find_hub_files([file])[0]
-    if file.is_dir():
+    if file.is_dir() and not _files_of_id(named, hubs):
         raise UsageError(f"{named} is a folder. Please name one Hub.")
     return hub_file_of_id(named, hubs)
 
 
 def hub_file_of_id(named: str, hubs: Path) -> Path:
     """The file of the Hub of an id, which is that of its record or the name of its file. Raises MapperError if there is
-    none.
+    none, or more than one.
     """
-    files = find_hub_files([hubs]) if hubs.exists() else ()
-    by_id = {found.stem: found for found in files}
-    if named not in by_id:
-        by_id |= {read_hub(found, study_at(hubs).vocabulary).id: found for found in files}
-    if named in by_id:
-        return by_id[named]
-    meant = nearest(named, by_id)
+    found = _files_of_id(named, hubs)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        told = " and ".join(file.as_posix() for file in found)
+        raise MapperError(f"{told} both have the id {quoted(named)}. Please name the file, or give one another id.")
+    known = {name for file in _files(hubs) for name in (file.stem, _id_of(file, hubs))}
+    meant = nearest(named, known)
     hint = f" Did you mean {quoted(meant)}?" if meant else ""
     raise MapperError(f"There is no Hub {quoted(named)}, neither as a file nor as an id in {hubs}.{hint}")
+
+
+def _files(hubs: Path) -> Sequence[Path]:
+    return find_hub_files([hubs]) if hubs.exists() else ()
+
+
+def _files_of_id(named: str, hubs: Path) -> list[Path]:
+    """The file of a name, or else those whose records have it as their id."""
+    files = _files(hubs)
+    return [file for file in files if file.stem == named] or [file for file in files if _id_of(file, hubs) == named]
+
+
+def _id_of(file: Path, hubs: Path) -> str:
+    return read_hub(file, study_at(hubs).vocabulary).id
 
 
 def role_of(typed: str) -> str:
@@ -122,6 +137,8 @@ def day_of(typed: str | None) -> str:
         return date.today().isoformat()
     if len(typed) != _LENGTH_OF_A_DAY or not is_date(typed):
         raise UsageError(f"{quoted(typed)} is no day. Please write it with the year first, such as 2026-04-12.")
+    if typed > date.today().isoformat():
+        raise UsageError(f"{typed} is still to come. Please give the day on which it was said.")
     return typed
 
 

@@ -11,7 +11,7 @@ from mapper.checks.report import report_of
 from mapper.commands.hub_at_hand import Opened, day_of, opened, refuse_unusable, role_of, text_of
 from mapper.console import say
 from mapper.errors import MapperError, UsageError
-from mapper.findings import Finding
+from mapper.findings import Finding, Severity
 from mapper.reading import read_bytes
 from mapper.render.queries import ListedHub, queries_json, queries_markdown, queries_text
 from mapper.review.content import Said
@@ -111,6 +111,7 @@ def apply(named: Sequence[str], value: str | None, by: str | None, on: str | Non
     states = list(dict.fromkeys(state.query.id for _, state in found))
     by_id = {state.query.id: state for _, state in found}
     data, said = at_hand.data, list[str]()
+    before = _errors(at_hand, data)
     for its_id in states:
         data, told = _with_correction(at_hand, data, by_id[its_id], value)
         said.append(told)
@@ -123,9 +124,23 @@ def apply(named: Sequence[str], value: str | None, by: str | None, on: str | Non
         ids = " ".join(states)
         say(f'To settle it: mapper query close {ids} --outcome corrected --by "research assistant"')
         return
+    if new := [finding for finding in _errors(at_hand, data) if _is_new(finding, before)]:
+        say(f"{at_hand.file}, line {new[0].place.line}: {new[0].message}")
+        say(f"This was no error before. Please correct it, then close {', '.join(states)}.")
+        return
     closings = [Closing("", its_id, Outcome.CORRECTED.value, role, day) for its_id in states]
     append(at_hand.review, at_hand.mapped.id, closings)
     say(f"Closed {', '.join(states)} as corrected")
+
+
+def _errors(at_hand: Opened, data: bytes) -> tuple[Finding, ...]:
+    """The errors of a content of the Hub file."""
+    mapped = hub_of(at_hand.file, read_bytes(data), at_hand.study.vocabulary)
+    return tuple(one for one in report_of(mapped, at_hand.study).findings if one.severity is Severity.ERROR)
+
+
+def _is_new(finding: Finding, before: Sequence[Finding]) -> bool:
+    return not any((one.code, one.path) == (finding.code, finding.path) for one in before)
 
 
 def _with_correction(at_hand: Opened, data: bytes, state: QueryState, value: str | None) -> tuple[bytes, str]:
@@ -145,8 +160,10 @@ def _with_correction(at_hand: Opened, data: bytes, state: QueryState, value: str
     if target is None:
         raise MapperError(f"{query.item} is not in {at_hand.file} any more. Please settle {query.id} by hand.")
     made = applied(data, check, target, suggested, at_hand.study.vocabulary)
-    after = targets(check(made.after)[0])
-    now = after[target.key].said if target.key in after else None
+    after = {one.path: one for one in targets(check(made.after)[0]).values()}  # its key may hold what is corrected
+    if target.path not in after:
+        raise MapperError(f"{target.item} could not be found again. Please correct it by hand, and close {query.id}.")
+    now = after[target.path].said
     if now == target.said:
         return data, f"{target.item}: says so already ({said_words(now)})"
     if target.said != query.value:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from mapper.accuracy.answers_file import read_answers
@@ -59,15 +60,21 @@ def take_answers(file: Path, hubs: Path, *, by: str | None, is_agreed: bool) -> 
     refused. Raises MapperError where the file is none, was changed, or is of another Hub; nothing is written then.
     """
     answers = read_answers(file)
+    if answers.on > date.today().isoformat():
+        raise MapperError(
+            f"{file} says that it was saved on {answers.on}, which is still to come. Please ask for it to be saved "
+            "again on a computer with the right date."
+        )
     role = role_of(by if by is not None else answers.by)
     at_hand = opened(str(hub_file_of_id(answers.hub, hubs)), hubs)
     found = imported(answers, _page(at_hand, None), role, at_hand.study.vocabulary)
     put(import_text(found, at_hand.mapped.name, role, answers.on))
     if not found.entries:
-        say("Nothing is written.")
-        return False
+        say("There is nothing new in it, and nothing is written.")
+        return not found.refused
     if not is_agreed and not _agrees(at_hand):
-        raise MapperError("Nothing was written.")
+        say("Nothing was written.")
+        return True
     append(at_hand.review, at_hand.mapped.id, found.entries)
     say(f"Wrote {at_hand.review.file}. To see what is to be done: mapper query list {at_hand.file} --open")
     return not found.refused

@@ -98,6 +98,8 @@ def review_of(file: FilePath, data: bytes) -> Review:
             paths.append(("entries", number))
     problems += _between(entries, paths)
     hub = values.get("hub")
+    if not _is_text(hub):
+        problems.insert(0, _refused_whole("The file does not say of which Hub it is."))
     return Review(file, data, document, hub if _is_text(hub) else None, tuple(_once(entries)), tuple(problems))
 
 
@@ -188,7 +190,7 @@ def _is_content(said: Any) -> bool:
 _READERS: Mapping[str, Callable[[Any], bool]] = {
     "id": lambda said: isinstance(said, str) and bool(_ID.fullmatch(said)),
     "on": _is_day,
-    "outcome": lambda said: said in set(Outcome),
+    "outcome": lambda said: isinstance(said, str) and said in set(Outcome),
     "section": lambda said: said in SECTIONS,
     "path": lambda said: _is_text(said) and re.split(r"[.\[]", said, maxsplit=1)[0] in SECTIONS,
     "value": _is_said,

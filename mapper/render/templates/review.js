@@ -105,10 +105,11 @@
       const mine = [...section.querySelectorAll(".card")];
       const done = mine.filter((card) => isAnswered(answerOf(card))).length;
       const state = document.querySelector(`[data-state-of="${section.id}"]`);
-      state.textContent = box.checked ? "signed here" : done ? `${done} of ${mine.length} answered` : "";
+      const said = `${done} of ${mine.length} answered`;
+      state.textContent = box.checked ? (done < mine.length ? `signed here, ${said}` : "signed here") : done ? said : "";
     }
     const signed = toSign.filter((section) => signing(section).checked).length;
-    whole.checked = signed > 0 && toSign.every((section) => signing(section).checked || signing(section).disabled);
+    if (signed === 0 || toSign.some((section) => !signing(section).checked && !signing(section).disabled)) whole.checked = false;
     whole.disabled = toSign.every((section) => signing(section).disabled);
     progress.max = Math.max(1, cards.length);
     progress.value = answered;
@@ -129,11 +130,11 @@
   };
 
   const changed = () => { show(); keep(); };
+  /* Taking the whole back leaves what was signed section by section before. */
+  let signedWithAll = [];
   const signAll = () => {
-    for (const section of toSign) {
-      const box = signing(section);
-      if (!box.disabled) box.checked = whole.checked;
-    }
+    if (whole.checked) signedWithAll = toSign.map(signing).filter((box) => !box.disabled && !box.checked);
+    for (const box of signedWithAll) box.checked = whole.checked;
   };
   form.addEventListener("input", (event) => {
     told.textContent = "";
