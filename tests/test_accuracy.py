@@ -24,7 +24,7 @@ from mapper.checks.report import report_of
 from mapper.compare.signed import coverage
 from mapper.compare.view import Frame, HubView
 from mapper.render.review_parts import page_words
-from mapper.render.review_words import answer_lines
+from mapper.render.review_words import answer_lines, label_of
 from mapper.review.review_file import read_review
 from mapper.study import load_study
 
@@ -803,3 +803,9 @@ def test_killed_at_any_step_of_writing_both_files_are_whole(mapper: Mapper, hub:
     assert old in seen
     assert len(seen) >= (3 if command == "apply" else 2)
     assert states(mapper)  # the parts of files that a killed command leaves are no Hubs
+
+
+def test_the_ends_of_a_link_are_no_dates(mapper: Mapper) -> None:
+    hub_file("record: {id: hub}\nlogic_model: {links: [{from: outreach, to: contact}]}\n")
+    (section,) = [one for one in page().sections if one.name == "logic_model"]
+    assert [label_of(line) for card in section.cards for line in card.lines][:2] == ["From", "To"]

@@ -16,6 +16,7 @@ from mapper.render.said_words import labelled_change
 from mapper.render.value_words import value_words
 from mapper.review.sections import section_words
 from mapper.review.target import words_for
+from mapper.review.words import question_label
 from mapper.schema.base import NAMING
 from mapper.schema.scalars import Amount
 from mapper.tally import ACCEPTED
@@ -66,7 +67,8 @@ def heading_of(card: Card, words: Vocabulary) -> str:
 
 def label_of(line: Line) -> str:
     """What an answer is called."""
-    return field_label(line.fact.field) or key_words(line.fact.field.rpartition(".")[2])
+    nested = field_label(line.fact.field) if "." in line.fact.field else None
+    return nested or question_label(line.about)
 
 
 def blank_words(card: Card) -> str:

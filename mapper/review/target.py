@@ -12,10 +12,10 @@ from mapper.errors import UsageError
 from mapper.findings import Path, path_text
 from mapper.identity import Identified, about, identified, key_of, key_text, parts_above, twins_in
 from mapper.review.content import SECTIONS, Said, said_at
+from mapper.review.words import question_label
 from mapper.schema.hub import Hub
 from mapper.study import MappedHub
-from mapper.vocabulary.fields import field_label
-from mapper.wording import in_sentence, item_words, key_words, loosely, quoted
+from mapper.wording import in_sentence, item_words, loosely, quoted
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Target:
         """What it is called: “Staffing, post 3 (Clinical psychologist), WTE in post”."""
         if self.asked is None:
             return item_words(self.path, self.values, Hub)
-        label = field_label(self.asked.question.key) or key_words(self.asked.question.key)
+        label = question_label(self.asked.question)
         above = item_words(self.path[:-1], self.values, Hub) if len(self.path) > 1 else ""
         return f"{above}, {in_sentence(label)}" if above else label
 

@@ -5,9 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from mapper.review.content import Change, Said
+from mapper.schema.base import Question
+from mapper.vocabulary.fields import field_label
+from mapper.wording import key_words
+
+_BOX = "box"
 
 _MOST_TOLD = 6
 """Answers of an item that has come or gone which are told."""
+
+
+def question_label(question: Question) -> str:
+    """What a question is called. `from` and `to` are dates, but for the ends of a link."""
+    own = None if question.refers_to == _BOX else field_label(question.key)
+    return own or key_words(question.key)
 
 
 def change_words(change: Change, label: Callable[[str], str] = str) -> str:
