@@ -531,6 +531,19 @@ def test_answers_become_entries(mapper: Mapper, hub: Path) -> None:
     assert Path("hubs/hub.review.yaml").read_bytes() == before
 
 
+def test_the_page_tells_what_became_of_a_query(mapper: Mapper, hub: Path) -> None:
+    its_id = raised(mapper, "staffing.posts[nurses].wte", "--suggest", "2.75")
+    assert page_words(page(), {}).settled == ()
+    ok(mapper("query", "apply", its_id, *ASSISTANT))
+    (settled,) = page_words(page(), {}).settled
+    assert (settled.id, len(settled.said)) == (its_id, 1)
+    assert "corrected" in settled.said[0]
+    hub.write_text(HUB)
+    (undone,) = page_words(page(), {}).settled
+    assert len(undone.said) == 2
+    assert undone.said[1] in ok(mapper("query", "list")).out
+
+
 def test_a_page_that_is_saved_twice_asks_once(mapper: Mapper, hub: Path) -> None:
     found = page()
     items = [

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from mapper.render.markdown import escaped
-from mapper.render.said_words import labelled, reply_words
+from mapper.render.said_words import labelled, reply_words, undone_words
 from mapper.render.terminal import BOLD, DIM_BLUE, Paint, hanging, paint_for
 from mapper.review.content import SECTIONS
 from mapper.review.entries import Closing, Reopening, Reply
@@ -129,3 +129,4 @@ def _told(state: QueryState, hub: ListedHub, vocabulary: Vocabulary) -> Iterator
         suggested = f"Suggested: {labelled(query.suggested, target, vocabulary)}"
         yield f"{suggested} (mapper query apply {query.id})" if state.is_open else suggested
     yield from map(reply_words, state.said)
+    yield from undone_words(state, target)

@@ -38,6 +38,7 @@ def _parts(page: PageWords) -> Iterator[str]:
     what = f"This document shows what the research team has written down about your Hub{page.as_of}. {_HOW}"
     yield _text(NORMAL.id, what)
     yield from _changed(page)
+    yield from _settled(page)
     for section in page.sections:
         yield from _section(section)
     yield from _glossary(page)
@@ -51,6 +52,12 @@ def _changed(page: PageWords) -> Iterator[str]:
         yield _text(SUBHEADING.id, f"{section.title}, signed by {section.by} on {section.on}")
         for change in section.changes:
             yield _text(BULLET.id, f"{change.item}: {change.told}{change.where}")
+
+
+def _settled(page: PageWords) -> Iterator[str]:
+    if page.settled:
+        yield _text(HEADING.id, "What became of earlier queries")
+    yield from (_text(BULLET.id, _asked(query)) for query in page.settled)
 
 
 def _section(section: SectionWords) -> Iterator[str]:
@@ -68,9 +75,13 @@ def _section(section: SectionWords) -> Iterator[str]:
 
 
 def _query(query: QueryWords) -> str:
+    return f"{_asked(query)} {_SETTLED}"
+
+
+def _asked(query: QueryWords) -> str:
     suggested = [f"Suggested: {query.suggested}."] if query.suggested else []
     asked = f"{query.item}: “{query.text}” ({query.by}, {query.on})"
-    return " ".join((asked, *suggested, *query.said, _SETTLED))
+    return " ".join((asked, *suggested, *query.said))
 
 
 def _row(card: CardWords) -> tuple[str, str, str, str]:

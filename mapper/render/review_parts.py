@@ -25,7 +25,7 @@ from mapper.render.review_words import (
     sources_words,
     title_of,
 )
-from mapper.render.said_words import labelled, reply_words
+from mapper.render.said_words import labelled, reply_words, undone_words
 from mapper.review.queries import QueryState
 from mapper.wording import short_digest
 
@@ -41,7 +41,7 @@ class LineWords(NamedTuple):
 
 
 class QueryWords(NamedTuple):
-    """An open query, with what was said to it."""
+    """A query, with what was said to it."""
 
     id: str
     item: str
@@ -92,12 +92,13 @@ class ChangedWords(NamedTuple):
 
 
 class PageWords(NamedTuple):
-    """The page; `made` says what it is made of."""
+    """The page, with the queries that are settled; `made` says what it is made of."""
 
     title: str
     is_fictional: bool
     as_of: str
     changed: tuple[ChangedWords, ...]
+    settled: tuple[QueryWords, ...]
     sections: tuple[SectionWords, ...]
     made: str
 
@@ -110,6 +111,7 @@ def page_words(page: ReviewPage, commits: Mapping[str, Commit]) -> PageWords:
         mapped.is_fictional,
         "" if as_of is None else f", as it was in {as_of}",
         tuple(_changed(page, commits)),
+        tuple(_query(state, page) for state in page.status.queries if not state.is_open),
         tuple(_section(section, page) for section in page.sections),
         f"Made by mapper {__version__} from the record of {mapped.name}, with the digest {short_digest(page.id)} "
         f"{others_words(page)}".strip(),
@@ -161,5 +163,5 @@ def _line(line: Line, page: ReviewPage) -> LineWords:
 def _query(state: QueryState, page: ReviewPage) -> QueryWords:
     query, target = state.query, page.targets.get(state.query.path)
     suggested = "" if query.suggested is None else labelled(query.suggested, target, page.view.words)
-    said = tuple(map(reply_words, state.said))
+    said = (*map(reply_words, state.said), *undone_words(state, target))
     return QueryWords(query.id, query.item, query.text, query.by, query.on, suggested, said)

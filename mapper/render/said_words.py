@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from mapper.review.content import Change, Said
-from mapper.review.entries import Closing, Reopening, Reply
+from mapper.review.entries import Closing, Outcome, Reopening, Reply
+from mapper.review.queries import QueryState
 from mapper.review.target import Target
 from mapper.review.words import change_words, said_words
 from mapper.vocabulary.lists import Vocabulary
@@ -31,6 +32,15 @@ def reply_words(one: Reply | Closing | Reopening) -> str:
         case Closing():
             told = f"Closed, {one.outcome}" + (f": {one.note}" if one.note else "")
     return f"{told} ({one.by}, {one.on})"
+
+
+def undone_words(state: QueryState, target: Target | None) -> tuple[str, ...]:
+    """A sentence where a query was closed as corrected, and what it was about says again what it said then."""
+    if state.closing is None or state.closing.outcome != Outcome.CORRECTED or state.query.value is None:
+        return ()
+    if target is None or target.said != state.query.value:
+        return ()
+    return ("It says again what it said when the query was raised.",)
 
 
 def _label(target: Target | None, vocabulary: Vocabulary) -> Callable[[str], str]:
