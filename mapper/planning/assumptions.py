@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from pathlib import Path as FilePath
-from typing import Any, NoReturn
+from typing import Any
 
 from mapper.amounts import ONE, ZERO
-from mapper.document import Document
-from mapper.errors import MapperError, UsageError
+from mapper.errors import UsageError
 from mapper.findings import Path
 from mapper.planning.estimate import Estimate, between
 from mapper.planning.inputs import Basis, Given, Input, Origin
-from mapper.reading import read_file
+from mapper.planning.own_file import OwnFile
 from mapper.wording import nearest, quoted
 
 _KEYS, _VALUE_KEYS = ("by", "inputs"), ("value", "source")
@@ -51,43 +50,35 @@ def read_assumptions(file: FilePath, inputs: Iterable[Input], by: str | None) ->
     one of these as `value` with its `source`; and `by`, the role that answers for those without a source. Raises
     MapperError at what cannot be used, with its line.
     """
-    return _File(file, read_file(file)).assumed({one.key: one for one in inputs}, by)
+    return _Assumptions(OwnFile(file, "file of assumptions", _KEYS)).assumed({one.key: one for one in inputs}, by)
 
 
-class _File:
+class _Assumptions:
     """A file of assumptions."""
 
-    def __init__(self, file: FilePath, document: Document) -> None:
-        self._file, self._document = file, document
-        if document.problems:
-            problem = document.problems[0]
-            self._refuse((), problem.message, problem.place.line if problem.place else 1)
-        if not isinstance(document.values, dict) or not isinstance(document.values.get("inputs"), dict):
-            self._refuse((), "There are no assumptions here. Please give `by` and `inputs`, each with its number.")
-        self._values: dict[str, Any] = document.values
+    def __init__(self, file: OwnFile) -> None:
+        self._file = file
 
     def assumed(self, known: Mapping[str, Input], by: str | None) -> Mapping[str, Given]:
         """What the file assumes."""
-        for key in self._values:
-            if key not in _KEYS:
-                self._refuse(
-                    (key,), f"{quoted(key)} is nothing that assumptions hold. Please use {' and '.join(_KEYS)}."
-                )
-        owner = self._text(("by",), self._values.get("by")) or by
+        inputs = self._file.values.get("inputs")
+        if not isinstance(inputs, dict):
+            self._file.refuse((), "There are no assumptions here. Please give `inputs`, each with its number.")
+        owner = self._text(("by",), self._file.values.get("by")) or by
         found: dict[str, Given] = {}
-        for name, written in self._values["inputs"].items():
+        for name, written in inputs.items():
             path: Path = ("inputs", name)
             try:
                 asked = _asked(str(name), known)
             except UsageError as error:
-                self._refuse(path, str(error))
+                self._file.refuse(path, str(error))
             if asked.key in found:
-                self._refuse(path, f"{quoted(asked.key)} is set twice. Please keep one of both.")
+                self._file.refuse(path, f"{quoted(asked.key)} is set twice. Please keep one of both.")
             value, source = self._value(path, written)
             found[asked.key] = Given(
                 self._estimate(path, asked, value),
                 Basis.GIVEN,
-                tuple(Origin(one, str(self._file), self._document.line_at(path)) for one in (source or owner,) if one),
+                tuple(Origin(one, str(self._file.file), self._file.line(path)) for one in (source or owner,) if one),
             )
         return found
 
@@ -96,14 +87,14 @@ class _File:
             return written, None
         for key in written:
             if key not in _VALUE_KEYS:
-                self._refuse((*path, key), f"{quoted(key)} is not read here. Please use {' and '.join(_VALUE_KEYS)}.")
+                self._file.refuse((*path, key), f"{quoted(key)} is not read here. Please use `value` and `source`.")
         return written["value"], self._text((*path, "source"), written.get("source"))
 
     def _text(self, path: Path, written: Any) -> str | None:
         if written is None:
             return None
         if not isinstance(written, str) or not written.strip():
-            self._refuse(path, f"{quoted(written)} is no text. Please write who or what says so, in words.")
+            self._file.refuse(path, f"{quoted(written)} is no text. Please write who or what says so, in words.")
         return written.strip()
 
     def _estimate(self, path: Path, asked: Input, written: Any) -> Estimate:
@@ -111,14 +102,11 @@ class _File:
             if not isinstance(written, dict):
                 return _in_bounds(asked, _typed_range(str(written)), str(written))
             if set(written) != {"from", "to"}:
-                self._refuse(path, "A range needs `from` and `to`. Please write both.")
+                self._file.refuse(path, "A range needs `from` and `to`. Please write both.")
             ends = (_number(str(written["from"])), _number(str(written["to"])))
             return _in_bounds(asked, ends, f"{written['from']} to {written['to']}")
         except ValueError as error:
-            self._refuse(path, str(error))
-
-    def _refuse(self, path: Path, message: str, line: int | None = None) -> NoReturn:
-        raise MapperError(f"{self._file}, line {line or self._document.line_at(path)}: {message}")
+            self._file.refuse(path, str(error))
 
 
 def _asked(name: str, known: Mapping[str, Input]) -> Input:

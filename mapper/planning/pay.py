@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from pathlib import Path as FilePath
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NamedTuple
 
-from mapper.document import Document
-from mapper.errors import MapperError, UsageError
+from mapper.errors import UsageError
 from mapper.findings import Path
 from mapper.planning.estimate import Estimate, between
-from mapper.reading import read_file
+from mapper.planning.own_file import OwnFile
 from mapper.schema.scalars import BandRange
 from mapper.vocabulary.lists import load_data, load_list
 from mapper.wording import quoted
@@ -93,53 +92,44 @@ def read_pay_table(file: FilePath) -> PayScale:
     """A table of one's own: `year`, `source`, and `bands` (band → entry, intermediate, top) or `posts` (id of a post →
     annual pay of a whole-time post). Raises MapperError at what cannot be used, with its line.
     """
-    return _Table(file, read_file(file)).scale()
+    return _Table(OwnFile(file, "table of pay", _KEYS)).scale()
 
 
 class _Table:
     """A file with a table of pay."""
 
-    def __init__(self, file: FilePath, document: Document) -> None:
-        self._file, self._document = file, document
-        if document.problems:
-            problem = document.problems[0]
-            self._refuse((), problem.message, problem.place.line if problem.place else 1)
-        if not isinstance(document.values, dict):
-            self._refuse((), "There is no table of pay here. Please give `year`, `source` and `bands` or `posts`.")
-        self._values: dict[str, Any] = document.values
+    def __init__(self, file: OwnFile) -> None:
+        self._file = file
 
     def scale(self) -> PayScale:
         """What the table says."""
-        for key in self._values:
-            if key not in _KEYS:
-                self._refuse((key,), f"{quoted(key)} is nothing that a table of pay holds. Please remove it.")
-        source = self._values.get("source")
-        if not isinstance(source, str) or not source.strip():
-            self._refuse((), "The table does not say where its figures come from. Please fill in `source`.")
-        year = self._values.get("year")
-        if not isinstance(year, str) or not year.strip():
-            self._refuse((), "The table does not say of which year it is. Please fill in `year`, such as 2024/25.")
+        source = self._file.text(
+            "source", "The table does not say where its figures come from. Please fill in `source`."
+        )
+        year = self._file.text(
+            "year", "The table does not say of which year it is. Please fill in `year`, such as 2024/25."
+        )
         bands = {str(band): self._band(str(band), points) for band, points in self._group("bands").items()}
         posts = {str(one): self._money(("posts", one), amount) for one, amount in self._group("posts").items()}
         if not bands and not posts:
-            self._refuse((), "The table holds no pay. Please fill in `bands` or `posts`.")
-        return PayScale(year.strip(), f"Table of one's own ({self._file.name})", source.strip(), bands, posts)
+            self._file.refuse((), "The table holds no pay. Please fill in `bands` or `posts`.")
+        return PayScale(year, f"Table of one's own ({self._file.file.name})", source, bands, posts)
 
     def _group(self, key: str) -> Mapping[str, Any]:
-        found = self._values.get(key) or {}
+        found = self._file.values.get(key) or {}
         if not isinstance(found, dict):
-            self._refuse((key,), f"{quoted(key)} is not written as names with their pay. Please write it so.")
+            self._file.refuse((key,), f"{quoted(key)} is not written as names with their pay. Please write it so.")
         return found
 
     def _band(self, band: str, points: Any) -> PayPoints:
         path = ("bands", band)
         if band not in load_list("band").words:
-            self._refuse(path, f"There is no band {quoted(band)}. Please use one such as 7 or 8a.")
+            self._file.refuse(path, f"There is no band {quoted(band)}. Please use one such as 7 or 8a.")
         if not isinstance(points, dict) or not {"entry", "top"} <= set(points) <= set(_POINTS):
-            self._refuse(path, f"Band {band} needs `entry` and `top`, and may have `intermediate`. Please write it so.")
+            self._file.refuse(path, f"Band {band} needs `entry` and `top`, maybe `intermediate`. Please write it so.")
         found = {key: self._money((*path, key), amount) for key, amount in points.items()}
         if not found["entry"] <= found.get("intermediate", found["top"]) <= found["top"]:
-            self._refuse(path, f"The pay of band {band} does not rise from `entry` to `top`. Please correct it.")
+            self._file.refuse(path, f"The pay of band {band} does not rise from `entry` to `top`. Please correct it.")
         return PayPoints(found["entry"], found["top"], found.get("intermediate"))
 
     def _money(self, path: Path, amount: Any) -> Decimal:
@@ -148,8 +138,5 @@ class _Table:
         except InvalidOperation:
             found = Decimal(-1)
         if isinstance(amount, bool) or not found.is_finite() or found <= 0:
-            self._refuse(path, f"{quoted(amount)} is no pay. Please write pounds a year in figures, such as 47810.")
+            self._file.refuse(path, f"{quoted(amount)} is no pay. Please write pounds a year, such as 47810.")
         return found
-
-    def _refuse(self, path: Path, message: str, line: int | None = None) -> NoReturn:
-        raise MapperError(f"{self._file}, line {line or self._document.line_at(path)}: {message}")

@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path as FilePath
-from typing import Any, NoReturn
+from typing import Any
 
 from mapper.checks.check import Subject
 from mapper.checks.roles import illegal_bands
-from mapper.document import Document
 from mapper.errors import MapperError
 from mapper.findings import Path, Severity
-from mapper.reading import read_file
+from mapper.planning.own_file import OwnFile
 from mapper.schema.hub import Hub
 from mapper.shape import read_form
 from mapper.study import MappedHub, Study
@@ -29,31 +28,18 @@ def in_scenario(mapped: MappedHub, file: FilePath, study: Study) -> MappedHub:
 
     Raises MapperError at what cannot be used, with its line.
     """
-    return _Scenario(file, read_file(file)).of(mapped, study)
+    return _Scenario(OwnFile(file, "scenario", _KEYS)).of(mapped, study)
 
 
 class _Scenario:
     """The file of a scenario."""
 
-    def __init__(self, file: FilePath, document: Document) -> None:
-        self._file, self._document = file, document
-        if document.problems:
-            problem = document.problems[0]
-            self._refuse((), problem.message, problem.place.line if problem.place else 1)
-        if not isinstance(document.values, dict):
-            self._refuse((), "There is no scenario here. Please give it a `name` and `posts`.")
-        self._values: dict[str, Any] = document.values
-        for key in self._values:
-            if key not in _KEYS:
-                meant = nearest(str(key), _KEYS)
-                hint = f" Did you mean {quoted(meant)}?" if meant else ""
-                self._refuse((key,), f"A scenario has no {quoted(key)}. Please use {', '.join(_KEYS)}.{hint}")
+    def __init__(self, file: OwnFile) -> None:
+        self._file = file
 
     def of(self, mapped: MappedHub, study: Study) -> MappedHub:
         """The Hub with the posts of the scenario."""
-        name = self._values.get("name")
-        if not isinstance(name, str) or not name.strip():
-            self._refuse((), "The scenario has no name. Please fill in `name`.")
+        name = self._file.text("name", "The scenario has no name. Please fill in `name`.")
         values = deepcopy(mapped.document.values)
         staffing = values.setdefault("staffing", {}) or {}
         if not isinstance(staffing, dict) or not isinstance(staffing.get("posts") or [], list):
@@ -62,8 +48,8 @@ class _Scenario:
         places = self._changed(posts)
         self._left_out(posts)
         values["staffing"] = {**staffing, "posts": posts}
-        values["record"] = {**values.get("record", {}), "name": f"{mapped.name}: {name.strip()}"}
-        values["record"]["label"] = f"{mapped.hub.record.label.value or mapped.id}: {name.strip()}"
+        values["record"] = {**values.get("record", {}), "name": f"{mapped.name}: {name}"}
+        values["record"]["label"] = f"{mapped.hub.record.label.value or mapped.id}: {name}"
         shaped = read_form(Hub, values, study.vocabulary)
         changed = replace(mapped, hub=shaped.form, problems=shaped.problems, left_out=shaped.left_out)
         bands = (one for one in illegal_bands(Subject(changed, study)) if one.severity is Severity.ERROR)
@@ -71,7 +57,7 @@ class _Scenario:
             if problem.path[:2] == _POSTS and len(problem.path) > 2 and isinstance(problem.path[2], int):
                 post = posts[problem.path[2]]["id"]
                 if post in places:
-                    self._refuse((*places[post], *problem.path[3:]), problem.message)
+                    self._file.refuse((*places[post], *problem.path[3:]), problem.message)
         return changed
 
     def _changed(self, posts: list[dict[str, Any]]) -> Mapping[str, Path]:
@@ -80,15 +66,15 @@ class _Scenario:
         for number, change in enumerate(self._list("posts")):
             path: Path = ("posts", number)
             if not isinstance(change, dict) or not isinstance(change.get("id"), str):
-                self._refuse(path, "This post has no `id`. Please give the id of a post, or a new one.")
+                self._file.refuse(path, "This post has no `id`. Please give the id of a post, or a new one.")
             if change["id"] in places:
-                self._refuse(path, f"The post {quoted(change['id'])} stands here twice. Please keep one of both.")
+                self._file.refuse(path, f"The post {quoted(change['id'])} stands here twice. Please keep one of both.")
             places[change["id"]] = path
             known = next((post for post in posts if post["id"] == change["id"]), None)
             if known is not None:
                 known.update(change)
             elif not {"role", "clinical"} <= change.keys():
-                self._refuse(
+                self._file.refuse(
                     path,
                     f"The Hub has no post {quoted(change['id'])}, and a new one needs `role` and `clinical`. "
                     f"{self._meant(change['id'], posts)}",
@@ -102,13 +88,13 @@ class _Scenario:
             found = next((one for one in posts if one["id"] == post), None)
             if found is None:
                 path = ("without", number)
-                self._refuse(path, f"The Hub has no post {quoted(post)}. {self._meant(str(post), posts)}")
+                self._file.refuse(path, f"The Hub has no post {quoted(post)}. {self._meant(str(post), posts)}")
             posts.remove(found)
 
     def _list(self, key: str) -> list[Any]:
-        found = self._values.get(key) or []
+        found = self._file.values.get(key) or []
         if not isinstance(found, list):
-            self._refuse((key,), f"{quoted(key)} is no list. Please write each post in a line of its own, after a “-”.")
+            self._file.refuse((key,), f"{quoted(key)} is no list. Please write each post on its own line after a “-”.")
         return found
 
     def _meant(self, post: str, posts: list[dict[str, Any]]) -> str:
@@ -116,6 +102,3 @@ class _Scenario:
         meant = nearest(post, ids)
         hint = f" Did you mean {quoted(meant)}?" if meant else ""
         return f"Please use one of: {', '.join(ids) or 'none'}.{hint}"
-
-    def _refuse(self, path: Path, message: str, line: int | None = None) -> NoReturn:
-        raise MapperError(f"{self._file}, line {line or self._document.line_at(path)}: {message}")
