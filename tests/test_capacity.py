@@ -315,6 +315,26 @@ def test_assumptions_of_a_file(mapper: Mapper) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "ends"),
+    [
+        ("30,000", ("30000", "30000")),
+        ("8..12", ("8", "12")),
+        ("8-12", ("8", "12")),
+        ("8 to 12", ("8", "12")),
+        ("8 – 12", ("8", "12")),
+        ("2.5..4", ("2.5", "4")),
+        ("50..60%", ("0.5", "0.6")),
+        ("50% to 60 %", ("0.5", "0.6")),
+        ("1e3", ("1000", "1000")),
+    ],
+)
+def test_a_number_is_taken_as_people_write_it(typed: str, ends: tuple[str, str]) -> None:
+    low, high = map(Decimal, ends)
+    found = typed_assumptions([f"workforce={typed}"], needed_inputs(()), "service lead")["workforce"].estimate
+    assert (found.low, found.high) == (low, high)
+
+
+@pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (["--set", "uptake"], "`uptake`"),
@@ -324,6 +344,9 @@ def test_assumptions_of_a_file(mapper: Mapper) -> None:
         (["--set", "uptake=many"], "`many`"),
         (["--set", "uptake=nan"], "`nan`"),
         (["--set", "uptake=1_0"], "`1_0`"),
+        (["--set", "workforce=30,00"], "`30,00`"),
+        (["--set", "uptake=0.1..0.2..0.3"], "`0.2..0.3`"),
+        (["--set", "uptake=..0.3"], "`..0.3`"),
         (["--set", "uptake=0.5..0.1"], "backwards"),
         (["--set", "uptake=-0.1"], "`-0.1`"),
         (["--set", "uptake=3"], "at most 1"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from pathlib import Path as FilePath
@@ -19,6 +20,8 @@ _KEYS, _VALUE_KEYS = ("by", "inputs"), ("value", "source")
 _SHARE = "share"
 _ABOVE_ZERO = ("workforce", "hours-per-year", "direct-share", "group-size")
 _MOST = Decimal(10) ** 9
+_BETWEEN = re.compile(r"(?<=[\d%])\s*(?:\.\.|–|-|to)\s*(?=[\d.])")
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(,\d{3})+(\.\d+)?", re.ASCII)
 _PERCENT, _HUNDRED = "%", Decimal(100)
 
 
@@ -121,18 +124,21 @@ def _asked(name: str, known: Mapping[str, Input]) -> Input:
 
 
 def _typed_range(typed: str) -> tuple[Decimal, Decimal]:
-    low, dots, high = typed.partition("..")
-    if not dots:
-        return _number(low), _number(low)
-    both = _PERCENT if high.strip().endswith(_PERCENT) and not low.strip().endswith(_PERCENT) else ""
+    """A number, or two with “..”, “to” or a dash between them; a per cent sign behind the second counts for both."""
+    parts = _BETWEEN.split(typed.strip(), maxsplit=1)
+    low, high = parts[0], parts[-1]
+    both = _PERCENT if high.endswith(_PERCENT) and not low.endswith(_PERCENT) else ""
     return _number(low + both), _number(high)
 
 
 def _number(typed: str) -> Decimal:
     """A number, or a share in per cent. Raises ValueError with a sentence for the reader."""
     text = typed.strip()
+    figures = text.removesuffix(_PERCENT).strip()
+    if _THOUSANDS.fullmatch(figures):
+        figures = figures.replace(",", "")
     try:
-        number = Decimal(text.removesuffix(_PERCENT).strip())
+        number = Decimal(figures)
     except InvalidOperation:
         number = Decimal("NaN")
     if not number.is_finite() or "_" in text:
