@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
 import re
 import shutil
+import signal
 import subprocess
+import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from browser import CHROMIUM, LOOKS, PHONE, Opened, needs_browser, violations
-from conftest import REPOSITORY, Mapper, study_of
+from conftest import REPOSITORY, Mapper, hub_file, study_of
 from docx import Document as WordDocument
 
 from mapper import printing
@@ -186,8 +192,43 @@ def test_the_same_study_gives_the_same_page(few: Path, mapper: Mapper) -> None:
     words = made(mapper, name="one.docx").read_bytes()
     assert words == made(mapper, name="two.docx").read_bytes()
     document = WordDocument("one.docx")
-    assert len(document.inline_shapes) >= 3
+    titles = [one.text for one in document.paragraphs if one.style is not None and one.style.name == "Heading 1"]
+    assert {"Summary", "Staffing by band", "Components by Hub", "Completeness"} <= set(titles)
+    assert len(document.inline_shapes) >= 8
     assert any("Summary" in paragraph.text for paragraph in document.paragraphs)
+
+
+def test_the_method_names_every_file_with_its_hash(few: Path) -> None:
+    page = few.read_text()
+    for file in sorted(Path("hubs").glob("*.yaml")):
+        if not file.name.endswith(".review.yaml") and file.name != "study.yaml":
+            assert f"SHA-256 {hashlib.sha256(file.read_bytes()).hexdigest()}" in page
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sends the signal that Ctrl-C sends")
+def test_watching_writes_again_when_a_file_is_saved(mapper: Mapper) -> None:
+    file = hub_file("record: {id: one, name: First Name}\n", "hubs/one.yaml")
+    log = Path("log.txt")
+    with log.open("w") as out:
+        command = [sys.executable, "-m", "mapper", "report", "hubs", "--watch", "-o", "report.html"]
+        where = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
+        process = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, env=where)
+    try:
+        await_that(lambda: "Watching" in log.read_text())
+        file.write_text("record: {id: one, name: Second Name}\n")
+        await_that(lambda: "Second Name" in Path("report.html").read_text() or file.touch() is not None)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=20) == 0
+    finally:
+        process.kill()
+    assert "Traceback" not in log.read_text()
+
+
+def await_that(holds: Callable[[], bool]) -> None:
+    end = time.monotonic() + 30
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.1)
 
 
 def test_without_a_browser_a_pdf_is_refused(few: Path, mapper: Mapper, monkeypatch: pytest.MonkeyPatch) -> None:

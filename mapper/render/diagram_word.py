@@ -72,7 +72,9 @@ def _part(drawing: Pictured, number: int, words: Vocabulary) -> Iterator[str]:
 def _pictured(drawing: Pictured, number: int, page: Page) -> Iterator[str]:
     graph = drawing.outline.graph
     yield paragraph(HEADING.id, run(plain(graph.title)), layout="<w:pageBreakBefore/>" if number else "")
-    drawn = picture(number, _size(drawing.picture, page), graph.title, drawing.picture.description)
+    drawn = picture(
+        number, size_on(page, drawing.picture.width, drawing.picture.height), graph.title, drawing.picture.description
+    )
     yield paragraph(NORMAL.id, drawn, layout="<w:keepNext/>")
     yield _caption(graph, number)
 
@@ -88,14 +90,14 @@ def _caption(graph: Graph, number: int) -> str:
 
 def _page(drawn: Picture) -> Page:
     """The paper on which a picture is larger: across, unless it is a tall one."""
-    return max(LANDSCAPE, PORTRAIT, key=lambda page: _size(drawn, page))
+    return max(LANDSCAPE, PORTRAIT, key=lambda page: size_on(page, drawn.width, drawn.height))
 
 
-def _size(drawn: Picture, page: Page) -> tuple[float, float]:
-    """The size of the picture on a page, in points, as large as it fits and no larger than it is."""
+def size_on(page: Page, wide: float, high: float) -> tuple[float, float]:
+    """The size of a picture on a page, in points, as large as it fits and no larger than it is."""
     width, height = page.width / _TWENTIETHS - 2 * _MARGIN, page.height / _TWENTIETHS - 2 * _MARGIN
-    scale = min(width / drawn.width, (height - _ROOM_FOR_WORDS) / drawn.height, 1.0)
-    return drawn.width * scale, drawn.height * scale
+    scale = min(width / wide, (height - _ROOM_FOR_WORDS) / high, 1.0)
+    return wide * scale, high * scale
 
 
 def _boxes(told: Outline, words: Vocabulary) -> Iterator[str]:

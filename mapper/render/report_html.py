@@ -12,7 +12,7 @@ from mapper import __version__
 from mapper.accuracy.page import Card, ReviewPage
 from mapper.charts import Chart, rows_in_words
 from mapper.checks.registry import check_of
-from mapper.compare.comparison import Comparison
+from mapper.compare.comparison import Comparison, HubSource
 from mapper.compare.summary import summary
 from mapper.compare.table import Cell
 from mapper.logic_model.outline import outline
@@ -143,6 +143,7 @@ def report_html(report: StudyReport, *, hides: bool) -> str:
         version=__version__,
         digest=compared.digest,
         cited=_cited(compared),
+        inputs=[(column_heading(hub.column), _input(hub)) for hub in compared.hubs],
         named=_named(report),
         answered=_answered(report),
     )
@@ -174,6 +175,12 @@ def _traces(report: StudyReport) -> PlaceOf:
 
 def _chart(chart: Chart, svg: str) -> _Charted:
     return _Charted(chart.id, chart.title, chart.says, chart.note, svg, chart.columns, tuple(rows_in_words(chart)))
+
+
+def _input(hub: HubSource) -> str:
+    """What a column is made from: the file, its date, stage and hash, as far as labels let them be told."""
+    told = [hub.file or "", f"as of {hub.as_of}" if hub.as_of else "without a date", f"stage {hub.stage}"]
+    return ", ".join([*filter(None, told), *([f"SHA-256 {hub.digest}"] if hub.digest else [])])
 
 
 def _named(report: StudyReport) -> str:
@@ -210,7 +217,7 @@ def _svg(asked: tuple[str, Chart | Drawing, bool]) -> str:
     prefix, what, is_whole = asked
     if isinstance(what, Drawing):
         return inline_svg(what.content("svg"), prefix, names_links=is_whole)
-    from mapper.render.chart_svg import chart_svg
+    from mapper.render.chart_pictures import chart_svg
 
     return chart_svg(what, prefix)
 

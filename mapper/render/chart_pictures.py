@@ -1,4 +1,4 @@
-"""Charts as SVG: the only module that knows Matplotlib. Letters stay letters, and the same chart is the same bytes."""
+"""Charts as SVG and PNG: the only module that knows Matplotlib. The same chart is the same bytes."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import logging
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
-from io import StringIO
+from io import BytesIO, StringIO
 from textwrap import fill
 from typing import Any
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
@@ -32,6 +33,8 @@ _HUNDREDTHS = re.compile(r"(\d\.\d)\d+")
 _WIDTH = 9.0
 _ROW = 0.42
 _LABEL = 34
+_DOTS, _POINTS = 200, 72
+"""Of an inch: the dots of a PNG, and points."""
 _MEASURED = "DejaVu Sans"
 """The font that comes with Matplotlib, and is wider than those that stand in its place on a page."""
 _FONTS = "'Liberation Sans', Arial, sans-serif"
@@ -47,13 +50,13 @@ _SETTINGS: dict[Any, Any] = {
 
 
 def chart_svg(chart: Chart, prefix: str) -> str:
-    """A chart as a part of a page: every name in it begins with a prefix, so that it is no other chart's."""
+    """A chart as a part of a page, whose letters stay letters: every name in it begins with a prefix, so that it is no
+    other chart's.
+    """
+    out = StringIO()
     with mpl.rc_context(_SETTINGS):
-        figure = Figure(figsize=(_WIDTH, 1.6 + _ROW * _height(chart)), layout="constrained")
+        figure = _figure(chart)
         FigureCanvasSVG(figure)
-        axes = figure.subplots()
-        _DRAWN[chart.shape](chart, axes)
-        out = StringIO()
         figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
     svg = out.getvalue()
     svg = svg[svg.index("<svg") :]
@@ -66,6 +69,31 @@ def chart_svg(chart: Chart, prefix: str) -> str:
     return svg.replace("<svg ", f'<svg role="img" aria-labelledby="{prefix}title" ', 1).replace(
         ">", f'><title id="{prefix}title">{_escaped(f"{chart.title}. {chart.says}")}</title>', 1
     )
+
+
+def chart_png(chart: Chart) -> bytes:
+    """A chart as a picture."""
+    out = BytesIO()
+    with mpl.rc_context(_SETTINGS):
+        figure = _figure(chart)
+        FigureCanvasAgg(figure)
+        figure.savefig(out, format="png", dpi=_DOTS, metadata={"Software": None})
+    return out.getvalue()
+
+
+def size_of(chart: Chart) -> tuple[float, float]:
+    """The width and the height of a chart, in points."""
+    return _WIDTH * _POINTS, _tall(chart) * _POINTS
+
+
+def _figure(chart: Chart) -> Figure:
+    figure = Figure(figsize=(_WIDTH, _tall(chart)), layout="constrained")
+    _DRAWN[chart.shape](chart, figure.subplots())
+    return figure
+
+
+def _tall(chart: Chart) -> float:
+    return 1.6 + _ROW * _height(chart)
 
 
 def _escaped(text: str) -> str:
