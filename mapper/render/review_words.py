@@ -14,7 +14,7 @@ from mapper.render.cell_words import cell_words, column_heading, over_hubs_lines
 from mapper.render.reasons import marks
 from mapper.render.said_words import labelled_change
 from mapper.render.value_words import value_words
-from mapper.review.sections import section_words
+from mapper.review.sections import REQUIRED, section_words
 from mapper.review.target import words_for
 from mapper.review.words import question_label
 from mapper.schema.base import NAMING
@@ -22,10 +22,11 @@ from mapper.schema.scalars import Amount
 from mapper.tally import ACCEPTED
 from mapper.vocabulary.fields import field_label, field_of
 from mapper.vocabulary.lists import Vocabulary
-from mapper.wording import capital, counted, key_words, shown
+from mapper.wording import capital, counted, key_words, loosely, shown
 
 _STATES = {State.OUT_OF_DATE: "changed since it was signed", State.READY: "to be checked"}
 _NAMING = (*NAMING, "kind")
+_ARTICLES = ("The", "A", "An", "Its")
 _LONGEST_HEADING = 90
 _MOST_HUBS = 5
 """Other Hubs whose answers are told one by one beside an item; those of more can be opened."""
@@ -132,7 +133,14 @@ def _told(beside: Beside, page: ReviewPage) -> tuple[tuple[str, str], ...]:
 def glossary(section: PageSection) -> tuple[tuple[str, str], ...]:
     """What the answers of a section are called, with what is asked there."""
     lines = [line for card in section.cards for line in card.lines if not line.about.is_remark]
-    return tuple({label_of(line): line.help for line in lines}.items())
+    asked = {label_of(line): line.help for line in lines}
+    return tuple((label, text) for label, text in asked.items() if not _repeats(text, label))
+
+
+def _repeats(text: str, label: str) -> bool:
+    """Whether a help text such as “The role” only repeats a label."""
+    first, _, rest = text.rstrip(".").partition(" ")
+    return loosely(rest if first in _ARTICLES else text) == loosely(label)
 
 
 def _unmarked(text: str) -> str:
@@ -177,8 +185,10 @@ def others_words(page: ReviewPage) -> str:
 
 
 def section_state(section: PageSection) -> str:
-    """How a section stands, in a word or two."""
-    return _STATES.get(section.status.state, section.status.state.value)
+    """How a section stands, in a few words; what a published record needs signed says that until it is."""
+    state = section.status.state
+    is_wanted = section.name in REQUIRED and state is not State.SIGNED
+    return _STATES.get(state, state.value) + (", must be signed" if is_wanted else "")
 
 
 def title_of(section: PageSection) -> str:
