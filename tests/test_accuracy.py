@@ -324,6 +324,14 @@ def test_a_section_with_an_error_is_signed_only_despite_it(mapper: Mapper, hub: 
     assert states(mapper)["staffing"] == "out of date"  # though neither can be used
 
 
+def test_what_is_signed_again_is_told(mapper: Mapper, hub: Path) -> None:
+    ok(mapper("sign", "hub", "--section", "staffing", *LEAD))
+    assert "New in" not in ok(mapper("sign", "hub", "--section", "staffing", *LEAD)).err
+    hub.write_text(HUB.replace("2.5", "2.75"))
+    done = ok(mapper("sign", "hub", "--section", "staffing", *LEAD))
+    assert "Staffing, post 1 (nurse), WTE in post: 2.5 → 2.75" in done.err
+
+
 def test_a_sign_off_keeps_versions_and_what_was_signed(mapper: Mapper, hub: Path) -> None:
     ok(mapper("sign", "hub", "-s", "screening", "--note", "checked by phone", *LEAD))
     (signed,) = read_review(hub).entries

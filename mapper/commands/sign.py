@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from mapper.accuracy.signing import Signature, obstacles, sign_offs
+from mapper.accuracy.status import HubStatus
 from mapper.commands.hub_at_hand import day_of, opened, role_of, text_of
 from mapper.console import say
 from mapper.errors import MapperError, UsageError
@@ -13,6 +14,9 @@ from mapper.review.content import SECTIONS
 from mapper.review.review_file import append
 from mapper.review.sections import section_words, sections_named
 from mapper.review.sign_offs import last_sign_offs
+from mapper.review.target import targets, words_for
+from mapper.review.words import change_words
+from mapper.study import MappedHub
 
 
 def sign(hub: str, named: Sequence[str], signature: Signature, hubs: Path) -> None:
@@ -38,10 +42,22 @@ def sign(hub: str, named: Sequence[str], signature: Signature, hubs: Path) -> No
         f"all {len(SECTIONS)} sections" if len(sections) == len(SECTIONS) else ", ".join(map(section_words, sections))
     )
     say(f"Signed {whole} of {at_hand.mapped.name} ({signature.by}, {signature.on}), in {at_hand.review.file}")
+    for told in _new_in(status, sections, at_hand.mapped):
+        say(told)
     for obstacle in found:
         say(f"Despite that {obstacle}: {signature.despite}")
     if signed:
         say("A sign-off is an attestation by role: any change of an answer in a section makes it out of date.")
+
+
+def _new_in(status: HubStatus, sections: Sequence[str], mapped: MappedHub) -> Iterator[str]:
+    """What has changed since somebody signed, so that nobody signs it again unseen."""
+    known = targets(mapped)
+    for name in sections:
+        signed = status.section(name).signed
+        if signed is not None and signed.changes:
+            yield f"New in {section_words(name)} since {signed.sign_off.by} signed it on {signed.sign_off.on}:"
+            yield from (f"  {words_for(one.key, known)}: {change_words(one)}" for one in signed.changes)
 
 
 def signature_of(by: str, on: str | None, note: str | None, despite: str | None) -> Signature:
