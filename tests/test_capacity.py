@@ -354,6 +354,7 @@ def test_a_number_is_taken_as_people_write_it(typed: str, ends: tuple[str, str])
         (["--set", "workforce=0"], "`workforce`"),
         (["--set", "workforce=1e99"], "too large"),
         (["--set", "direct-share=0..0.5"], "`direct-share`"),
+        (["--set", "talk.group-size=0.5"], "at least one"),
         (["--by", "Dr Jane Smith"], "name of a person"),
         (["--assumptions", "missing.yaml"], "missing.yaml"),
         (["--assumptions", "typo.yaml"], "typo.yaml, line 3"),
@@ -368,7 +369,7 @@ def test_a_number_is_taken_as_people_write_it(typed: str, ends: tuple[str, str])
     ],
 )
 def test_bad_input_is_one_sentence(mapper: Mapper, arguments: list[str], said: str) -> None:
-    hub_file(PLAN, "plan.yaml")
+    hub_file(PLAN + "  - {id: talk, kind: group therapy, recipient: group}\n", "plan.yaml")
     for name, text in {
         "typo": "inputs:\n  workforce: 3\n  uptak: 0.1\n",
         "twice": "inputs:\n  screen-minutes: 3\n  screen_minutes: 4\n",
@@ -402,6 +403,14 @@ def test_a_record_with_errors_stops_the_sum(mapper: Mapper, old: str, new: str, 
     ran = mapper("capacity", "plan.yaml", *(part for one in OWN for part in ("--set", one)))
     assert (ran.code, ran.out) == (3, "")
     assert f"plan.yaml, line {line}" in ran.err
+
+
+def test_numbers_as_large_and_as_small_as_can_be_are_shown(mapper: Mapper) -> None:
+    hub_file(PLAN.replace("minutes: 50", "minutes: 1000000000"), "plan.yaml")
+    large = ("workforce=1000000000", "uptake=1", "cbt.sessions=1000000000", "direct-share=0.000000000001")
+    others = [one for one in OWN if one.partition("=")[0] not in ("uptake", "direct-share")]
+    ran = mapper("capacity", "plan.yaml", *(part for one in (*others, *large) for part in ("--set", one)))
+    assert (ran.code, ran.err) == (0, "")
 
 
 def test_a_workforce_of_nobody_needs_no_clinicians(mapper: Mapper) -> None:

@@ -18,7 +18,8 @@ from mapper.wording import nearest, quoted
 
 _KEYS, _VALUE_KEYS = ("by", "inputs"), ("value", "source")
 _SHARE = "share"
-_ABOVE_ZERO = ("workforce", "hours-per-year", "direct-share", "group-size")
+_ABOVE_ZERO = ("workforce", "hours-per-year", "direct-share")
+_AT_LEAST_ONE = ("group-size",)
 _MOST = Decimal(10) ** 9
 _BETWEEN = re.compile(r"(?<=[\d%])\s*(?:\.\.|–|-|to)\s*(?=[\d.])")
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(,\d{3})+(\.\d+)?", re.ASCII)
@@ -156,6 +157,8 @@ def _in_bounds(asked: Input, ends: tuple[Decimal, Decimal], typed: str) -> Estim
         raise ValueError(f"{name}, and less than nothing cannot be. Please write a number from 0 up.")
     if asked.asked.key in _ABOVE_ZERO and low == ZERO:
         raise ValueError(f"{name}, and nothing can be worked out from that. Please write a number above 0.")
+    if asked.asked.key in _AT_LEAST_ONE and low < ONE:
+        raise ValueError(f"{name}, and a group has at least one. Please write a number from 1 up.")
     if asked.asked.unit == _SHARE and high > ONE:
         raise ValueError(f"{name}, and a share is at most 1. Please write 0.03, or 3%, for 3 in a hundred.")
     if high > _MOST:

@@ -13,7 +13,18 @@ from mapper.planning import inputs as names
 from mapper.planning.estimate import NOTHING, Estimate
 from mapper.planning.from_hubs import from_hubs
 from mapper.planning.from_record import from_record
-from mapper.planning.inputs import Given, Input, LeftOut, Offered, done_by, key_of, needed_inputs, offered, published
+from mapper.planning.inputs import (
+    Basis,
+    Given,
+    Input,
+    LeftOut,
+    Offered,
+    done_by,
+    key_of,
+    needed_inputs,
+    offered,
+    published,
+)
 
 PEOPLE, NEEDED = "people", "wte-needed"
 _SCREENS, _ASSESSMENTS, _HOURS = "screens", "assessments", "hours"
@@ -62,8 +73,9 @@ class Capacity(NamedTuple):
 
     @property
     def invented(self) -> tuple[Input, ...]:
-        """The inputs that rest on nothing but what is invented."""
-        return tuple(one for one in self.inputs if one.key in self.given and self.given[one.key].is_fictional)
+        """The inputs that rest on mapped Hubs all of which are invented."""
+        given = [(one, self.given[one.key]) for one in self.inputs if one.key in self.given]
+        return tuple(one for one, found in given if found.basis is Basis.HUBS and found.is_fictional)
 
     @property
     def estimates(self) -> Mapping[str, Estimate]:

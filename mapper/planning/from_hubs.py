@@ -86,7 +86,7 @@ def _per_person(metric: str) -> Callable[[HubView, Input], _Seen | None]:
         """A count out of the referrals of the same period."""
         for one in _counts(view, metric):
             out_of = closed(widest(one.of.denominator))
-            came = next((other for other in _counts(view, _REFERRALS) if other.period == one.period), None)
+            came = next((other for other in _counts(view, _REFERRALS) if _same_days(other.period, one.period)), None)
             if out_of is not None and out_of.low > 0 and came is not None and _may_be(out_of, came.value):
                 text = f"{_words(one.value)} {metric} out of {_words(out_of)} referrals"
                 return _Seen(_divided(one.value, out_of), text, one.path)
@@ -107,7 +107,7 @@ def _share(view: HubView, one: Input) -> _Seen | None:
             return None
         volumes.append((path, people, period))
     for assessed in _counts(view, _ASSESSMENTS):
-        if volumes and assessed.value.low > 0 and all(period == assessed.period for _, _, period in volumes):
+        if volumes and assessed.value.low > 0 and all(_same_days(period, assessed.period) for _, _, period in volumes):
             people = added_up(each for _, each, _ in volumes)
             text = f"{_words(people)} people out of {_words(assessed.value)} assessed"
             return _Seen(_divided(people, assessed.value), text, (*volumes[0][0], "volume", "count"))
@@ -149,6 +149,10 @@ def _counts(view: HubView, metric: str) -> Iterator[_Counted]:
         if one.metric == metric and value is not None and period is not None and months is not None:
             found.append(_Counted(one, (*_COUNTS, *below, "value"), value, period, months))
     yield from sorted(found, key=lambda counted: -counted.months)
+
+
+def _same_days(one: PartialDate, other: PartialDate) -> bool:
+    return (one.earliest, one.latest) == (other.earliest, other.latest)
 
 
 def _may_be(one: Estimate, other: Estimate) -> bool:

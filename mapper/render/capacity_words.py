@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 from mapper.planning import inputs as names
 from mapper.planning.capacity import NEEDED, PEOPLE, Capacity, Line
@@ -19,6 +19,8 @@ MOST_SHOWN = 10
 """How many inputs the table of what moves the result shows in words."""
 _SHARE, _PEOPLE, _NUMBER = "share", "people", "number"
 _ENDS = ("Least", "Middle", "Most")
+_DIGITS = 100
+"""More than the largest inputs multiplied with each other have."""
 _LARGE, _MIDDLING = Decimal(100), Decimal(10)
 _NOT_IN = (
     "What is not in: work with teams, leaders and organisations that is not listed above, outreach, supervision and "
@@ -311,6 +313,8 @@ def figure(number: Decimal, unit: Decimal | None = None) -> str:
     places = unit or (
         Decimal(1) if abs(number) >= _LARGE else Decimal("0.1") if abs(number) >= _MIDDLING else Decimal("0.01")
     )
-    rounded = number.quantize(places, ROUND_HALF_UP)
+    with localcontext() as context:
+        context.prec = _DIGITS
+        rounded = number.quantize(places, ROUND_HALF_UP)
     text = f"{rounded:,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
