@@ -306,3 +306,10 @@ def test_the_workbook_works_out_what_mapper_does(mapper: Mapper, tmp_path: Path)
     assert by_mapper is not None
     after = worked_out(content, tmp_path, changed).worksheets[1]
     assert ends(after, "Total a year") == pytest.approx([float(end) for end in by_mapper], abs=0.01)
+
+
+def test_amounts_of_any_size_are_shown(mapper: Mapper) -> None:
+    hub_file(HUB.replace("amount: 10000", "amount: 1.0e+200").replace("wte: 1,", "wte: 1.0e+90,"), "one.yaml")
+    for file_format in ("terminal", "markdown", "json"):
+        ran = mapper("cost", "one.yaml", "-f", file_format)
+        assert (ran.code, ran.err) == (0, "")

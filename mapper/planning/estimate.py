@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import NamedTuple
 
 from mapper.amounts import ZERO
 from mapper.schema.scalars import Amount
 
 _TWO = Decimal(2)
+_DIGITS = 400
+"""More than the largest numbers that a record or an assumption can hold have when they are multiplied."""
 
 
 class Estimate(NamedTuple):
@@ -41,6 +43,13 @@ def closed(amount: Amount | None) -> Estimate | None:
     if amount is None or amount.low is None or amount.high is None:
         return None
     return between(amount.low, amount.high)
+
+
+def to_place(number: Decimal, place: Decimal) -> Decimal:
+    """A number rounded to a decimal place, half away from zero, however many digits it has."""
+    with localcontext() as context:
+        context.prec = _DIGITS
+        return number.quantize(place, ROUND_HALF_UP)
 
 
 def added_up(estimates: Iterable[Estimate]) -> Estimate:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from decimal import ROUND_HALF_UP, Decimal, localcontext
+from decimal import Decimal
 
 from mapper.planning import inputs as names
 from mapper.planning.capacity import NEEDED, PEOPLE, Capacity, Line
-from mapper.planning.estimate import Estimate
+from mapper.planning.estimate import Estimate, to_place
 from mapper.planning.inputs import Basis, Given, Input, Origin, key_of
 from mapper.planning.sensitivity import Moved, moved
 from mapper.planning.waiting import covered, waiting
@@ -19,8 +19,6 @@ MOST_SHOWN = 10
 """How many inputs the table of what moves the result shows in words."""
 _SHARE, _PEOPLE, _NUMBER = "share", "people", "number"
 _ENDS = ("Least", "Middle", "Most")
-_DIGITS = 100
-"""More than the largest inputs multiplied with each other have."""
 _LARGE, _MIDDLING = Decimal(100), Decimal(10)
 _NOT_IN = (
     "What is not in: work with teams, leaders and organisations that is not listed above, outreach, supervision and "
@@ -313,8 +311,5 @@ def figure(number: Decimal, unit: Decimal | None = None) -> str:
     places = unit or (
         Decimal(1) if abs(number) >= _LARGE else Decimal("0.1") if abs(number) >= _MIDDLING else Decimal("0.01")
     )
-    with localcontext() as context:
-        context.prec = _DIGITS
-        rounded = number.quantize(places, ROUND_HALF_UP)
-    text = f"{rounded:,f}"
+    text = f"{to_place(number, places):,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text

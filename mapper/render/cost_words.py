@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from mapper.planning.cost import Costing, HubCost, OtherCost, PostCost, Rate, Why
-from mapper.planning.estimate import Estimate
+from mapper.planning.estimate import Estimate, to_place
 from mapper.render.paper import Grid, Paper, Passage
 from mapper.schema.scalars import Amount, slug
 from mapper.vocabulary.lists import Vocabulary
@@ -224,7 +224,7 @@ def estimate_words(estimate: Estimate) -> str:
 def pounds(amount: Decimal) -> str:
     """An amount in whole pounds, or with pence where it is small."""
     unit = _POUND if amount >= _SMALL or amount == amount.to_integral_value() else Decimal("0.01")
-    return f"£{amount.quantize(unit, ROUND_HALF_UP):,f}"
+    return f"£{to_place(amount, unit):,f}"
 
 
 def percent(share: Decimal) -> str:
