@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path as FilePath
@@ -231,10 +231,16 @@ def _study_file_of(folder: FilePath) -> FilePath | None:
     return next((candidate.resolve() for candidate in candidates if candidate.is_file()), None)
 
 
-def read_hub(file: FilePath, vocabulary: Vocabulary) -> MappedHub:
-    """A Hub from its file. Never raises: a file that cannot be read is a Hub of blanks with its problem."""
+def read_hub(file: FilePath, vocabulary: Vocabulary, without: Collection[str] = ()) -> MappedHub:
+    """A Hub from its file, without some sections where nobody asks for them. Never raises: a file that cannot be read
+    is a Hub of blanks with its problem.
+    """
     try:
-        return hub_of(file, read_file(file), vocabulary)
+        document = read_file(file)
+        if without and isinstance(document.values, dict):
+            kept = {key: said for key, said in document.values.items() if key not in without}
+            document = replace(document, values=kept)
+        return hub_of(file, document, vocabulary)
     except MapperError as error:
         return hub_of(file, unread("Y114", str(error)), vocabulary)
 

@@ -13,7 +13,7 @@ from mapper.console import ask, say, width
 from mapper.errors import MapperError
 from mapper.planning.choices import Evidence, HubSays, evidence_of, said_by
 from mapper.planning.decisions import Decided, Rule, Why, decided
-from mapper.planning.draft import draft
+from mapper.planning.draft import NOT_ASKED, draft
 from mapper.render.draft_file import draft_file
 from mapper.render.draft_words import (
     KINDS,
@@ -90,7 +90,7 @@ def said_by_hubs(paths: Sequence[Path]) -> list[HubSays]:
 def _says(numbered: tuple[int, Path], study: Study) -> tuple[HubSays | None, str | None]:
     """What a Hub says, if it is no plan; and its file, where that has errors."""
     number, file = numbered
-    mapped = _readable(read_hub(file, study.vocabulary))
+    mapped = _readable(read_hub(file, study.vocabulary, NOT_ASKED))
     says = None if mapped.is_plan else said_by(HubView(mapped, Frame(study), number))
     return says, mapped.file if mapped.left_out else None
 

@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 
 from mapper.planning.choices import Choice, Evidence, Kind
 from mapper.planning.decisions import Decided
+from mapper.schema.base import questions
+from mapper.schema.hub import Hub
 from mapper.schema.scalars import slug
 from mapper.study import PLANNED
 from mapper.vocabulary.guidance import GuidanceSet
@@ -39,6 +41,9 @@ LISTS: Mapping[Kind, str] = {
     Kind.ROLE: "staffing.posts",
 }
 """The list of the form that holds what is chosen."""
+_RESTS_ON = ("record", "context", *(path.partition(".")[0] for path in LISTS.values()))
+NOT_ASKED = frozenset(question.key for question in questions(Hub)) - frozenset(_RESTS_ON)
+"""The sections of a mapped Hub that nothing in a draft is made from."""
 
 
 def draft(hub_id: str, name: str, evidence: Evidence, decisions: Sequence[Decided], guidance: GuidanceSet) -> Draft:
