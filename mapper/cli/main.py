@@ -273,13 +273,13 @@ def compare(
     marks_unsigned: MarkUnsigned = False,
 ) -> None:
     """Compare Hubs in tables. With each other and with the guidance: items are rows, Hubs are columns."""
-    from mapper.commands.compare import Request, compared, format_of, show
+    from mapper.commands.compare import Request, compared, format_wanted, show
     from mapper.render.comparisons import comparison_pieces, dictionary_beside, list_of_tables, summary_pieces
 
     if shows_list:
         put(list_of_tables(width()))
         return
-    wanted = format_of(output, file_format and file_format.value, is_summary=shows_summary)
+    wanted = format_wanted(output, file_format and file_format.value, is_summary=shows_summary)
     found = compared(
         Request(
             paths or [HUBS], tables or (), as_of, labels, accept_names, differences, output, only_signed, marks_unsigned

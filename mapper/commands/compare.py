@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import tee
@@ -100,19 +100,20 @@ def kinds_of(names: Sequence[str]) -> tuple[Kind, ...]:
     return tuple(kind for kind in KINDS if kind.id in names or not names)
 
 
-def format_of(output: Path | None, asked: str | None, *, is_summary: bool) -> str:
-    """The format asked for, or the one of the file's ending. Raises UsageError where there is none, or where it is one
-    of data and the summary is wanted.
+def format_wanted(output: Path | None, asked: str | None, *, is_summary: bool) -> str:
+    """The format of a comparison. Raises UsageError where there is none, or where it is one of data and the summary is
+    wanted.
     """
-    wanted = _format_of(output, asked)
+    wanted = format_of(output, asked)
     if is_summary and wanted in DATA:
         raise UsageError("The summary is text to read. Please ask for terminal, markdown, html or docx instead.")
     return wanted
 
 
-def _format_of(output: Path | None, asked: str | None) -> str:
+def format_of(output: Path | None, asked: str | None, endings: Mapping[str, str] = FORMATS) -> str:
+    """The format asked for, or else that of the file's ending. Raises UsageError where there is none."""
     if asked is not None:
-        named = FORMATS.get(output.suffix.lower(), "terminal") if output is not None else "terminal"
+        named = endings.get(output.suffix.lower(), "terminal") if output is not None else "terminal"
         if output is not None and named not in (asked, "terminal"):
             raise UsageError(f"{quoted(output.name)} is named as {named}, and {asked} is asked for. Please rename it.")
         if output is None and asked in _NOT_FOR_A_TERMINAL:
@@ -120,10 +121,10 @@ def _format_of(output: Path | None, asked: str | None) -> str:
         return asked
     if output is None:
         return "terminal"
-    if output.suffix.lower() not in FORMATS:
-        endings = ", ".join(FORMATS)
-        raise UsageError(f"{quoted(output.name)} has no ending that names a format. Please use one of {endings}.")
-    return FORMATS[output.suffix.lower()]
+    if output.suffix.lower() not in endings:
+        listed = ", ".join(endings)
+        raise UsageError(f"{quoted(output.name)} has no ending that names a format. Please use one of {listed}.")
+    return endings[output.suffix.lower()]
 
 
 def _refuse_inputs(output: Path | None, study: Study, files: Sequence[Path]) -> None:

@@ -101,8 +101,8 @@ def hub_file_of_id(named: str, hubs: Path) -> Path:
         raise MapperError(f"{told} both have the id {quoted(named)}. Please name the file, or give one another id.")
     known = {name for file in _files(hubs) for name in (file.stem, _id_of(file, hubs))}
     meant = nearest(named, known)
-    hint = f" Did you mean {quoted(meant)}?" if meant else ""
-    raise MapperError(f"There is no Hub {quoted(named)}, neither as a file nor as an id in {hubs}.{hint}")
+    hint = f"Did you mean {quoted(meant)}?" if meant else "Please name its file, or say with --hubs where it is."
+    raise MapperError(f"There is no Hub {quoted(named)}, neither as a file nor as an id in {hubs}. {hint}")
 
 
 def _files(hubs: Path) -> Sequence[Path]:

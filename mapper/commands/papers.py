@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from mapper.commands.compare import format_of
+from mapper.commands.compare import FORMATS, format_of
 from mapper.console import put, say, wants_color, width
-from mapper.errors import UsageError
 from mapper.render.paper import Paper
 from mapper.vocabulary.lists import Vocabulary
-from mapper.wording import quoted
 from mapper.writing import write_whole
 
-FORMATS = ("terminal", "markdown", "docx", "xlsx", "json")
+ENDINGS = {ending: name for ending, name in FORMATS.items() if name in ("terminal", "markdown", "docx", "xlsx", "json")}
 
 
 def show_paper(
@@ -27,9 +25,7 @@ def show_paper(
 
     Raises UsageError where the file's ending names no format of a paper.
     """
-    wanted = format_of(output, asked, is_summary=False)
-    if wanted not in FORMATS:
-        raise UsageError(f"{quoted(wanted)} is no format of a paper. Please use one of {', '.join(FORMATS)}.")
+    wanted = format_of(output, asked, ENDINGS)
     content = _content(paper, words, wanted, others, is_printed=output is None)
     if output is None:
         put(content.decode())
