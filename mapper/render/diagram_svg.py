@@ -16,6 +16,7 @@ _SVG = "http://www.w3.org/2000/svg"
 _FIRST = ("heading", "about")
 _LAST = ("notes",)
 _PLACES = ("d", "points", "x", "y", "cx", "cy", "rx", "ry")
+_LINE = ("stroke", "stroke-width", "stroke-dasharray")
 _SAID_ONCE = {"text": ("font-family", "font-size", "text-anchor")}
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _HUNDREDTHS = re.compile(r"(\.\d)\d+")
@@ -54,8 +55,9 @@ def inline_svg(svg: bytes, prefix: str, *, names_links: bool = True) -> str:
     point.
     """
     root = ET.fromstring(svg)  # noqa: S314 - what was made here, nothing foreign
-    for style in root.findall(f"{{{_SVG}}}style"):
-        root.remove(style)
+    for kind in ("style", "desc"):  # what it shows stands beside it
+        for found in root.findall(f"{{{_SVG}}}{kind}"):
+            root.remove(found)
     for element in root.iter():
         _make_small(element, prefix)
         title = element.find(f"{{{_SVG}}}title")
@@ -65,6 +67,9 @@ def inline_svg(svg: bytes, prefix: str, *, names_links: bool = True) -> str:
     if named is not None:
         named.set("id", f"{prefix}title")
     root.attrib |= {"role": "img", "aria-labelledby": f"{prefix}title"}
+    for link in root.iter(f"{{{_SVG}}}g"):
+        if "edge" in link.get("class", ""):
+            _drawn_alike(link)
     _say_once(root)
     ET.register_namespace("", _SVG)
     return "".join(line.strip() for line in ET.tostring(root, encoding="unicode").splitlines())
@@ -79,6 +84,21 @@ def _make_small(element: ET.Element, prefix: str) -> None:
             element.set(key, f"url(#{prefix}{value[5:]}")
         elif key in _PLACES:
             element.set(key, _HUNDREDTHS.sub(r"\1", value))
+
+
+def _drawn_alike(link: ET.Element) -> None:
+    """Let a link have the line that its parts have; a text in it would be drawn with that line."""
+    parts = [part for part in link if part.tag != f"{{{_SVG}}}title"]
+    for key in _LINE:
+        said = {part.get(key) for part in parts}
+        if (
+            len(said) == 1
+            and (value := said.pop()) is not None
+            and all(part.tag != f"{{{_SVG}}}text" for part in parts)
+        ):
+            link.set(key, value)
+            for part in parts:
+                del part.attrib[key]
 
 
 def _say_once(root: ET.Element) -> None:
