@@ -354,7 +354,7 @@ def test_a_number_is_taken_as_people_write_it(typed: str, ends: tuple[str, str])
         (["--set", "workforce=0"], "`workforce`"),
         (["--set", "workforce=1e99"], "too large"),
         (["--set", "direct-share=0..0.5"], "`direct-share`"),
-        (["--set", "talk.group-size=0.5"], "at least one"),
+        (["--set", "talk.group-size=0.5"], "from 1 up"),
         (["--by", "Dr Jane Smith"], "name of a person"),
         (["--assumptions", "missing.yaml"], "missing.yaml"),
         (["--assumptions", "typo.yaml"], "typo.yaml, line 3"),

@@ -8,7 +8,6 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path as FilePath
 from typing import Any
 
-from mapper.amounts import ONE, ZERO
 from mapper.errors import UsageError
 from mapper.findings import Path
 from mapper.planning.estimate import Estimate, between
@@ -17,9 +16,6 @@ from mapper.planning.own_file import OwnFile
 from mapper.wording import nearest, quoted
 
 _KEYS, _VALUE_KEYS = ("by", "inputs"), ("value", "source")
-_SHARE = "share"
-_ABOVE_ZERO = ("workforce", "hours-per-year", "direct-share")
-_AT_LEAST_ONE = ("group-size",)
 _MOST = Decimal(10) ** 9
 _BETWEEN = re.compile(r"(?<=[\d%])\s*(?:\.\.|–|-|to)\s*(?=[\d.])")
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(,\d{3})+(\.\d+)?", re.ASCII)
@@ -149,18 +145,16 @@ def _number(typed: str) -> Decimal:
 
 def _in_bounds(asked: Input, ends: tuple[Decimal, Decimal], typed: str) -> Estimate:
     """The range, where the input can have it. Raises ValueError with a sentence for the reader."""
-    low, high = ends
+    (low, high), bounds = ends, asked.asked
     name = f"{quoted(asked.key)} is set to {quoted(typed)}"
     if low > high:
         raise ValueError(f"{name}, which runs backwards. Please write the smaller number first.")
-    if low < ZERO:
-        raise ValueError(f"{name}, and less than nothing cannot be. Please write a number from 0 up.")
-    if asked.asked.key in _ABOVE_ZERO and low == ZERO:
-        raise ValueError(f"{name}, and nothing can be worked out from that. Please write a number above 0.")
-    if asked.asked.key in _AT_LEAST_ONE and low < ONE:
-        raise ValueError(f"{name}, and a group has at least one. Please write a number from 1 up.")
-    if asked.asked.unit == _SHARE and high > ONE:
-        raise ValueError(f"{name}, and a share is at most 1. Please write 0.03, or 3%, for 3 in a hundred.")
+    if low < bounds.least:
+        raise ValueError(f"{name}, which is less than it can be. Please write a number from {bounds.least} up.")
+    if bounds.above is not None and low <= bounds.above:
+        raise ValueError(f"{name}, and nothing can be worked out from that. Please write more than {bounds.above}.")
+    if bounds.most is not None and high > bounds.most:
+        raise ValueError(f"{name}, and a share is at most {bounds.most}. Please write 0.03, or 3%, for 3 in a hundred.")
     if high > _MOST:
         raise ValueError(f"{name}, which is too large to be meant. Please correct it.")
     return between(low, high)

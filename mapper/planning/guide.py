@@ -32,7 +32,7 @@ class Recommendation(NamedTuple):
 
 class AskedInput(NamedTuple):
     """A number that capacity is worked out from, as the data describe it. `hubs` is what mapped Hubs have to report for
-    it to be taken from them; `of` is what it is asked for each of.
+    it to be taken from them; `of` is what it is asked for each of; `least`, `above` and `most` are what it can be.
     """
 
     key: str
@@ -42,6 +42,9 @@ class AskedInput(NamedTuple):
     of: str | None
     hubs: str | None
     is_optional: bool
+    least: Decimal
+    above: Decimal | None
+    most: Decimal | None
 
 
 class WorkingYear(NamedTuple):
@@ -93,9 +96,16 @@ def asked_inputs() -> Mapping[str, AskedInput]:
             one.get("of"),
             one.get("hubs"),
             one.get("is_optional") == "yes",
+            Decimal(one.get("least", 0)),
+            _bound(one, "above"),
+            _bound(one, "most"),
         )
         for one in _data()["capacity"]
     }
+
+
+def _bound(entry: Mapping[str, Any], key: str) -> Decimal | None:
+    return Decimal(entry[key]) if key in entry else None
 
 
 @cache
