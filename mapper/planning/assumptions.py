@@ -17,6 +17,7 @@ from mapper.wording import nearest, quoted
 
 _KEYS, _VALUE_KEYS = ("by", "inputs"), ("value", "source")
 _MOST = Decimal(10) ** 9
+"""More than any figure of a Hub: what is larger is a slip of the hand."""
 _BETWEEN = re.compile(r"(?<=[\d%])\s*(?:\.\.|–|-|to)\s*(?=[\d.])")
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(,\d{3})+(\.\d+)?", re.ASCII)
 _PERCENT, _HUNDRED = "%", Decimal(100)
